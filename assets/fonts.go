@@ -1,0 +1,14 @@
+package assets
+
+import _ "embed"
+
+// FontRegular and FontBold are Noto Sans 2.004 cut to Latin and the whole
+// Vietnamese repertoire, as TrueType (SIL Open Font License 1.1; how they were
+// cut is in fonts/README.md). Treat the bytes as read-only.
+var (
+	//go:embed fonts/NotoSans-Regular.ttf
+	FontRegular []byte
+
+	//go:embed fonts/NotoSans-Bold.ttf
+	FontBold []byte
+)
