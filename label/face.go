@@ -1,0 +1,123 @@
+package label
+
+import (
+	"errors"
+	"fmt"
+
+	"golang.org/x/image/font"
+	"golang.org/x/image/font/sfnt"
+	"golang.org/x/image/math/fixed"
+)
+
+// ErrFonts reports a font that cannot be read.
+var ErrFonts = errors.New("label: font")
+
+const pointMM = 25.4 / 72
+
+// glyph holds measures in em: the advance, and how far the ink reaches above
+// and below the baseline, left of the origin and right of the advance.
+type glyph struct {
+	advance, above, below, left, right float64
+	ok                                 bool
+}
+
+// face measures one font. Measures are read when first asked for, so a face
+// belongs to one goroutine.
+type face struct {
+	font    *sfnt.Font
+	buf     sfnt.Buffer
+	ppem    fixed.Int26_6
+	xHeight float64 // em
+	glyphs  map[rune]glyph
+}
+
+func newFace(data []byte) (*face, error) {
+	f, err := sfnt.Parse(data)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrFonts, err)
+	}
+	fc := &face{font: f, ppem: fixed.I(int(f.UnitsPerEm())), glyphs: make(map[rune]glyph)}
+	m, err := f.Metrics(&fc.buf, fc.ppem, font.HintingNone)
+	if err != nil || m.XHeight <= 0 {
+		return nil, fmt.Errorf("%w: no x-height: %w", ErrFonts, err)
+	}
+	fc.xHeight = fc.em(m.XHeight)
+	return fc, nil
+}
+
+func (f *face) em(v fixed.Int26_6) float64 { return float64(v) / float64(f.ppem) }
+
+// glyph returns the measures of r, with ok unset where the font lacks it.
+func (f *face) glyph(r rune) glyph {
+	g, seen := f.glyphs[r]
+	if !seen {
+		g = f.load(r)
+		f.glyphs[r] = g
+	}
+	return g
+}
+
+func (f *face) load(r rune) glyph {
+	i, err := f.font.GlyphIndex(&f.buf, r)
+	if err != nil || i == 0 {
+		return glyph{}
+	}
+	b, adv, err := f.font.GlyphBounds(&f.buf, i, f.ppem, font.HintingNone)
+	if err != nil {
+		return glyph{}
+	}
+	return glyph{
+		advance: f.em(adv), above: -f.em(b.Min.Y), below: f.em(b.Max.Y),
+		left: max(0, -f.em(b.Min.X)), right: max(0, f.em(b.Max.X-adv)), ok: true,
+	}
+}
+
+// width returns the width of the ink and advances of text in mm at a size in
+// points, with tracking in em after every letter, and how far the ink starts
+// left of the origin.
+func (f *face) width(text string, size, tracking float64) (width, left float64) {
+	var w float64
+	var first, last glyph
+	for i, r := range text {
+		last = f.glyph(r)
+		if i == 0 {
+			first = last
+		}
+		w += last.advance + tracking
+	}
+	em := size * pointMM
+	return (first.left + w + last.right) * em, first.left * em
+}
+
+// ink returns how far text reaches above and below its baseline, mm.
+func (f *face) ink(text string, size float64) (above, below float64) {
+	for _, r := range text {
+		g := f.glyph(r)
+		above, below = max(above, g.above), max(below, g.below)
+	}
+	return above * size * pointMM, below * size * pointMM
+}
+
+type faces struct{ regular, bold *face }
+
+func newFaces(fonts Fonts) (faces, error) {
+	regular, err := newFace(fonts.Regular)
+	if err != nil {
+		return faces{}, err
+	}
+	bold, err := newFace(fonts.Bold)
+	return faces{regular, bold}, err
+}
+
+func (f faces) of(bold bool) *face {
+	if bold {
+		return f.bold
+	}
+	return f.regular
+}
+
+// least returns the smallest allowed letter size on a stock, in points.
+func (f faces) least(s Stock) float64 {
+	x := min(f.regular.xHeight, f.bold.xHeight)
+	return max(s.MinPoint, s.MinXHeight/(x*pointMM))
+}
