@@ -88,8 +88,8 @@ func Check(fonts Fonts, stock Stock, l Label) []Problem {
 func (c *composer) checkText(l Label) []Problem {
 	var out []Problem
 	full := c.stock
-	full.Full = true
-	for _, texts := range [][]text{columnTexts(l, full), fullWidthTexts(l, full), footTexts(l, full)} {
+	full.English, full.Lines = true, true
+	for _, texts := range [][]text{columnTexts(l, full), linesTexts(l, full), footTexts(l)} {
 		for _, t := range texts {
 			out = append(out, c.checkRunes(t)...)
 			if t.beside != nil {

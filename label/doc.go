@@ -28,8 +28,8 @@
 //	+--------------------------------+
 //
 // A pair in the foot shares a row when there is room and takes two otherwise.
-// The English name and the lines are drawn on stocks with Full set, and left
-// out elsewhere. Empty fields take no room. All letters shrink together, and a
+// The English name and the lines are drawn on stocks with room for them
+// (Stock.English, Stock.Lines) and left out elsewhere. Empty fields take no room. All letters shrink together, and a
 // single field further where its width demands it, down to the stock's least
 // letter height; text that does not fit then is a [Problem] that names the
 // field and the excess, never an overlap and never cut. The leading of a line

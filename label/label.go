@@ -9,17 +9,17 @@ import (
 )
 
 // Label is the content of one label. Texts are printed as given, in NFC; an
-// empty one takes no room.
+// empty one takes no room. Rows break at spaces, not at no-break spaces.
 type Label struct {
 	URI    string   // content of the symbol
 	Code   string   // the same identity to be typed: "7K3M-9QP2-XW4D"
 	Host   string   // where to type it: "tx.example.vn"
 	Name   string   // product
-	NameEN string   // product in English; stocks with Full only
+	NameEN string   // product in English; on stocks with English only
 	Lot    string   // "Lô L261123A"
 	Dates  []string // "NSX 23/11/2026", "HSD 03/12/2026"
 	Stars  string   // "OCOP 4 sao"
-	Lines  []string // producer, address, storage, net quantity; stocks with Full only
+	Lines  []string // producer, address, storage, net quantity; on stocks with Lines only
 	Call   string   // "Quét để xem nguồn gốc"
 	Note   string   // "DỮ LIỆU MẪU"
 }

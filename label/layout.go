@@ -1,6 +1,7 @@
 package label
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -87,26 +88,24 @@ func (c *composer) try(l Label, modules int, module float64, size letters) (layo
 		return out, &Problem{Field: FieldURI, Kind: KindTooHigh, Excess: over, Module: module}
 	}
 	column, p1 := c.stack(columnTexts(l, s), right-columnX, size)
-	below, p2 := c.stack(fullWidthTexts(l, s), right-s.InsetX, size)
-	foot, p3 := c.stack(footTexts(l, s), right-s.InsetX, size)
-	for _, p := range []*Problem{p1, p2, p3} {
-		if p != nil {
-			return out, p
-		}
+	lines, p2 := c.stack(linesTexts(l, s), right-out.x, size)
+	foot, p3 := c.stack(footTexts(l), right-out.x, size)
+	if p := cmp.Or(p1, p2, p3); p != nil {
+		return out, p
 	}
-	footTop := bottom - foot.height()
-	belowTop := footTop - below.height()
-	if over := symbolBottom - belowTop; over > 0 && belowTop < bottom {
-		return out, slices.Concat(below, foot).tooHigh(over)
+	linesBottom := foot.above(bottom)
+	columnBottom := lines.above(linesBottom)
+	if over := symbolBottom - columnBottom - blockGap; over > 0 && columnBottom < bottom {
+		return out, slices.Concat(lines, foot).tooHigh(over)
 	}
-	if over := s.InsetY + column.height() - belowTop; over > 0 {
+	if over := s.InsetY + column.height() - columnBottom; over > 0 {
 		return out, column.tooHigh(over)
 	}
-	columnTop := max(s.InsetY, min(out.y, belowTop-column.height()))
+	columnTop := max(s.InsetY, min(out.y, columnBottom-column.height()))
 	out.runs = slices.Concat(
-		column.place(columnX, columnTop, belowTop),
-		below.place(s.InsetX, belowTop, footTop),
-		foot.place(s.InsetX, footTop, bottom),
+		column.place(columnX, columnTop, columnBottom),
+		lines.place(out.x, linesBottom-lines.height(), linesBottom),
+		foot.place(out.x, bottom-foot.height(), bottom),
 	)
 	return out, nil
 }

@@ -34,10 +34,11 @@ const (
 	leading  = 0.06
 )
 
-// Gaps in mm: between two texts on a row, and the most added between rows where
-// there is height to spare.
+// Gaps in mm: between two texts on a row, above a stack, and the most added
+// between rows where there is height to spare.
 const (
 	besideGap = 1.5
+	blockGap  = 0.6
 	rowGap    = 0.5
 )
 
@@ -123,6 +124,15 @@ func (s stack) height() float64 {
 		h += r.above + r.below
 	}
 	return h
+}
+
+// above returns where what stands above the stack must end, so that the stack
+// ends at bottom.
+func (s stack) above(bottom float64) float64 {
+	if len(s) == 0 {
+		return bottom
+	}
+	return bottom - s.height() - blockGap
 }
 
 // place returns the runs of the stack with its corner at x, top. Height to

@@ -28,7 +28,8 @@ type Stock struct {
 	Body           float64 // ordinary letters, points; they may shrink to the least height
 	MinPoint       float64 // least letter size, points
 	MinXHeight     float64 // least x-height
-	Full           bool    // has room for NameEN and Lines
+	English        bool    // has room for Label.NameEN
+	Lines          bool    // has room for Label.Lines
 }
 
 // Least x-heights of compulsory text: 1.2 mm, and 0.9 mm where the labelled
@@ -55,7 +56,7 @@ var stocks = []Stock{
 		ID: "a4-24-70x37", Name: "A4, 24 × (70 × 37 mm)",
 		PageW: 210, PageH: 297, LabelW: 70, LabelH: 37,
 		MarginTop: 0.5, PitchX: 70, PitchY: 37, Cols: 3, Rows: 8,
-		InsetX: 5, InsetY: 4, DPI: laser, Dots: 7, Body: 8.5, MinXHeight: xHeightSmall, Full: true,
+		InsetX: 5, InsetY: 4, DPI: laser, Dots: 7, Body: 9, MinXHeight: xHeightSmall, English: true,
 	},
 	{
 		ID: "a4-65-38x21", Name: "A4, 65 × (38,1 × 21,2 mm)",
@@ -67,7 +68,7 @@ var stocks = []Stock{
 		ID: "a4-8-105x74", Name: "A4, 8 × (105 × 74 mm)",
 		PageW: 210, PageH: 297, LabelW: 105, LabelH: 74,
 		MarginTop: 0.5, PitchX: 105, PitchY: 74, Cols: 2, Rows: 4,
-		InsetX: 6, InsetY: 5.5, DPI: laser, Dots: 8, Body: 10, MinXHeight: xHeightFull, Full: true,
+		InsetX: 6, InsetY: 5.5, DPI: laser, Dots: 9, Body: 12, MinXHeight: xHeightFull, English: true, Lines: true,
 	},
 	{
 		ID: "roll-50x30", Name: "50 × 30 mm, 203 dpi",

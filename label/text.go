@@ -17,15 +17,15 @@ type text struct {
 // read it aloud and type it.
 const (
 	nameRatio    = 1.3
-	codeRatio    = 1.25
-	codeTracking = 0.06
+	codeRatio    = 1.15
+	codeTracking = 0.05
 	largest      = nameRatio
 )
 
 // columnTexts lists what stands at the right of the symbol, top down.
 func columnTexts(l Label, s Stock) []text {
 	out := []text{{field: FieldName, words: l.Name, bold: true, ratio: nameRatio, rows: 3}}
-	if s.Full {
+	if s.English {
 		out = append(out, text{field: FieldNameEN, words: l.NameEN, ratio: 1, rows: 2})
 	}
 	out = append(out, text{field: FieldLot, words: l.Lot, ratio: 1, rows: 1})
@@ -35,9 +35,9 @@ func columnTexts(l Label, s Stock) []text {
 	return append(out, text{field: FieldStars, words: l.Stars, bold: true, ratio: 1, rows: 1})
 }
 
-// fullWidthTexts lists what stands below the symbol.
-func fullWidthTexts(l Label, s Stock) []text {
-	if !s.Full {
+// linesTexts lists what stands below the symbol, as wide as the label.
+func linesTexts(l Label, s Stock) []text {
+	if !s.Lines {
 		return nil
 	}
 	var out []text
@@ -48,10 +48,10 @@ func fullWidthTexts(l Label, s Stock) []text {
 }
 
 // footTexts lists what stands at the bottom.
-func footTexts(l Label, _ Stock) []text {
+func footTexts(l Label) []text {
 	return []text{
 		{field: FieldCode, words: l.Code, bold: true, tracking: codeTracking, ratio: codeRatio, rows: 1,
-			beside: &text{field: FieldHost, words: l.Host, ratio: 1, rows: 1}},
+			beside: &text{field: FieldHost, words: l.Host, ratio: 0.9, rows: 1}},
 		{field: FieldCall, words: l.Call, ratio: 0.9, rows: 1,
 			beside: &text{field: FieldNote, words: l.Note, bold: true, ratio: 0.9, rows: 1}},
 	}
