@@ -102,7 +102,7 @@ func (c *composer) checkText(l Label) []Problem {
 
 func (c *composer) checkRunes(t text) []Problem {
 	found := map[Kind][]rune{}
-	for _, r := range t.words {
+	for _, r := range t.content {
 		kind := c.kind(r, t.bold)
 		if kind != "" && !slices.Contains(found[kind], r) {
 			found[kind] = append(found[kind], r)

@@ -14,11 +14,28 @@ var ErrFonts = errors.New("label: font")
 
 const pointMM = 25.4 / 72
 
-// glyph holds measures in em: the advance, and how far the ink reaches above
-// and below the baseline, left of the origin and right of the advance.
+// extent is the room that letters take, in em: the advance, and how far the ink
+// reaches above and below the baseline, left of the origin and right of the
+// advance.
+type extent struct{ advance, above, below, left, right float64 }
+
+// width returns the width of the ink and the advances.
+func (e extent) width() float64 { return e.left + e.advance + e.right }
+
+// then returns the extent of e followed by more after a gap.
+func (e extent) then(more extent, gap float64) extent {
+	return extent{
+		advance: e.advance + gap + more.advance,
+		above:   max(e.above, more.above),
+		below:   max(e.below, more.below),
+		left:    e.left,
+		right:   more.right,
+	}
+}
+
 type glyph struct {
-	advance, above, below, left, right float64
-	ok                                 bool
+	extent
+	ok bool // the font has it
 }
 
 // face measures one font. Measures are read when first asked for, so a face
@@ -66,36 +83,28 @@ func (f *face) load(r rune) glyph {
 	if err != nil {
 		return glyph{}
 	}
-	return glyph{
-		advance: f.em(adv), above: -f.em(b.Min.Y), below: f.em(b.Max.Y),
-		left: max(0, -f.em(b.Min.X)), right: max(0, f.em(b.Max.X-adv)), ok: true,
-	}
+	return glyph{ok: true, extent: extent{
+		advance: f.em(adv),
+		above:   max(0, -f.em(b.Min.Y)),
+		below:   max(0, f.em(b.Max.Y)),
+		left:    max(0, -f.em(b.Min.X)),
+		right:   max(0, f.em(b.Max.X-adv)),
+	}}
 }
 
-// width returns the width of the ink and advances of text in mm at a size in
-// points, with tracking in em after every letter, and how far the ink starts
-// left of the origin.
-func (f *face) width(text string, size, tracking float64) (width, left float64) {
-	var w float64
-	var first, last glyph
+// measure returns the extent of text, with tracking in em after every letter.
+func (f *face) measure(text string, tracking float64) extent {
+	var e extent
 	for i, r := range text {
-		last = f.glyph(r)
+		g := f.glyph(r).extent
+		g.advance += tracking
 		if i == 0 {
-			first = last
+			e = g
+		} else {
+			e = e.then(g, 0)
 		}
-		w += last.advance + tracking
 	}
-	em := size * pointMM
-	return (first.left + w + last.right) * em, first.left * em
-}
-
-// ink returns how far text reaches above and below its baseline, mm.
-func (f *face) ink(text string, size float64) (above, below float64) {
-	for _, r := range text {
-		g := f.glyph(r)
-		above, below = max(above, g.above), max(below, g.below)
-	}
-	return above * size * pointMM, below * size * pointMM
+	return e
 }
 
 type faces struct{ regular, bold *face }

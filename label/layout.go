@@ -53,10 +53,11 @@ func newComposer(fonts Fonts, stock Stock) (*composer, error) {
 // compose finds the layout of l around a symbol of so many modules a side. The
 // problem returned when there is none is that of the last, tightest attempt.
 func (c *composer) compose(l Label, modules int) (layout, *Problem) {
+	t := c.texts(l)
 	problem := &Problem{Field: FieldURI, Kind: KindModule, Module: c.stock.module(c.stock.Dots)}
 	for _, search := range searches {
 		for dots := c.stock.Dots; c.stock.module(dots) >= search.module; dots-- {
-			out, p := c.shrink(l, modules, c.stock.module(dots), search.floor)
+			out, p := c.shrink(t, modules, c.stock.module(dots), search.floor)
 			if p == nil {
 				return out, nil
 			}
@@ -66,19 +67,28 @@ func (c *composer) compose(l Label, modules int) (layout, *Problem) {
 	return layout{}, problem
 }
 
-// shrink tries ever smaller letters, down to floor or to the least height.
-func (c *composer) shrink(l Label, modules int, module, floor float64) (out layout, p *Problem) {
-	for scale := 1.0; scale >= floor; scale -= scaleStep {
-		out, p = c.try(l, modules, module, letters{scale, floor})
-		if p == nil || scale*c.stock.Body*largest <= c.least {
-			break
+// shrink tries ever smaller letters, down to floor or to the least height. The
+// smallest come second: where they do not fit, none do.
+func (c *composer) shrink(t texts, modules int, module, floor float64) (layout, *Problem) {
+	largest, p := c.try(t, modules, module, letters{1, floor})
+	if p == nil {
+		return largest, nil
+	}
+	lowest := max(floor, c.least/(c.stock.Body*largestRatio))
+	smallest, p := c.try(t, modules, module, letters{lowest, floor})
+	if p != nil {
+		return smallest, p
+	}
+	for scale := 1 - scaleStep; scale > lowest; scale -= scaleStep {
+		if out, p := c.try(t, modules, module, letters{scale, floor}); p == nil {
+			return out, nil
 		}
 	}
-	return out, p
+	return smallest, nil
 }
 
-// try lays l out once.
-func (c *composer) try(l Label, modules int, module float64, size letters) (layout, *Problem) {
+// try lays texts out once.
+func (c *composer) try(t texts, modules int, module float64, size letters) (layout, *Problem) {
 	s := c.stock
 	out := layout{x: s.clear(s.InsetX, module), y: s.clear(s.InsetY, module), module: module}
 	reach := float64(modules+Quiet) * module // from the first module to the end of the quiet zone
@@ -87,19 +97,20 @@ func (c *composer) try(l Label, modules int, module float64, size letters) (layo
 	if over := max(columnX-s.LabelW, symbolBottom-s.LabelH); over > 0 {
 		return out, &Problem{Field: FieldURI, Kind: KindTooHigh, Excess: over, Module: module}
 	}
-	column, p1 := c.stack(columnTexts(l, s), right-columnX, size)
-	lines, p2 := c.stack(linesTexts(l, s), right-out.x, size)
-	foot, p3 := c.stack(footTexts(l), right-out.x, size)
+	column, p1 := c.stack(t.column, right-columnX, size)
+	lines, p2 := c.stack(t.lines, right-out.x, size)
+	foot, p3 := c.stack(t.foot, right-out.x, size)
 	if p := cmp.Or(p1, p2, p3); p != nil {
 		return out, p
 	}
-	linesBottom := foot.above(bottom)
-	columnBottom := lines.above(linesBottom)
-	if over := symbolBottom - columnBottom - blockGap; over > 0 && columnBottom < bottom {
-		return out, slices.Concat(lines, foot).tooHigh(over)
+	gap := blockGap * s.Body * pointMM
+	linesBottom := foot.above(bottom, gap)
+	columnBottom := lines.above(linesBottom, gap)
+	if over := symbolBottom - columnBottom - gap; over > 0 && columnBottom < bottom {
+		return out, lines.blame(over, &Problem{Field: FieldURI, Kind: KindTooHigh, Excess: over, Module: module})
 	}
 	if over := s.InsetY + column.height() - columnBottom; over > 0 {
-		return out, column.tooHigh(over)
+		return out, column.blame(over, nil)
 	}
 	columnTop := max(s.InsetY, min(out.y, columnBottom-column.height()))
 	out.runs = slices.Concat(

@@ -14,6 +14,7 @@ type run struct {
 	size     float64 // points
 	tracking float64 // em
 	x, y     float64
+	width    float64 // of the ink, mm
 }
 
 // row is one line of a stack: its runs with x from the stack's left edge, and
@@ -31,15 +32,15 @@ type stack []row
 const (
 	rowAbove = 0.74
 	rowBelow = 0.22
-	leading  = 0.06
+	leading  = 0.08
 )
 
-// Gaps in mm: between two texts on a row, above a stack, and the most added
-// between rows where there is height to spare.
+// Gaps: between two texts on a row and the most added between rows where there
+// is height to spare, in mm; above a stack, in the stock's Body.
 const (
 	besideGap = 1.5
-	blockGap  = 0.6
 	rowGap    = 0.5
+	blockGap  = 0.3
 )
 
 // Letter sizes go down in steps of a quarter point.
@@ -58,7 +59,7 @@ func (c *composer) stack(texts []text, width float64, size letters) (stack, *Pro
 			if p != nil {
 				return nil, p
 			}
-			rows = besides(rows, more, width, c.faces)
+			rows = beside(rows, more, width)
 		}
 		out = append(out, rows...)
 	}
@@ -67,51 +68,47 @@ func (c *composer) stack(texts []text, width float64, size letters) (stack, *Pro
 
 // rows sets one text at the largest allowed size at which it fits the width.
 func (c *composer) rows(t text, width float64, l letters) (stack, *Problem) {
-	if t.words == "" {
+	if t.content == "" {
 		return nil, nil
 	}
-	f := c.faces.of(t.bold)
 	preferred := t.ratio * c.stock.Body
 	floor := max(c.least, preferred*l.floor)
 	for size := max(floor, preferred*l.scale); ; size = max(floor, size-sizeStep) {
-		lines, widest := f.wrap(t, size, width)
-		if widest <= width && (t.rows == 0 || len(lines) <= t.rows) {
-			return c.set(t, lines, size), nil
+		em := size * pointMM
+		lines, widest := t.wrap(width / em)
+		if widest*em <= width && (t.rows == 0 || len(lines) <= t.rows) {
+			return t.set(lines, size), nil
 		}
 		if size <= floor {
-			return nil, tooWide(t, f, size, width, widest)
+			return nil, t.tooWide(lines, em, widest*em-width)
 		}
 	}
 }
 
-func (c *composer) set(t text, lines []string, size float64) stack {
+func (t *text) set(lines []word, size float64) stack {
 	out := make(stack, len(lines))
-	f := c.faces.of(t.bold)
 	em := size * pointMM
 	for i, line := range lines {
-		above, below := f.ink(line, size)
-		_, left := f.width(line, size, t.tracking)
 		out[i] = row{
-			runs:  []run{{field: t.field, text: line, bold: t.bold, size: size, tracking: t.tracking, x: left}},
-			above: max(above, rowAbove*em), below: max(below, rowBelow*em) + leading*em,
+			runs: []run{{
+				field: t.field, text: t.content[line.start:line.end], bold: t.bold,
+				size: size, tracking: t.tracking, x: line.left * em, width: line.width() * em,
+			}},
+			above: max(line.above, rowAbove) * em,
+			below: (max(line.below, rowBelow) + leading) * em,
 		}
 	}
 	return out
 }
 
-// besides joins two single rows into one, the second at the right edge, or puts
+// beside joins two single rows into one, the second at the right edge, or puts
 // them one below the other where the width is not enough.
-func besides(a, b stack, width float64, f faces) stack {
-	if len(a) != 1 || len(b) != 1 {
+func beside(a, b stack, width float64) stack {
+	if len(a) != 1 || len(b) != 1 || a[0].runs[0].width+besideGap+b[0].runs[0].width > width {
 		return append(a, b...)
 	}
 	left, right := a[0].runs[0], b[0].runs[0]
-	leftWidth, _ := f.of(left.bold).width(left.text, left.size, left.tracking)
-	rightWidth, _ := f.of(right.bold).width(right.text, right.size, right.tracking)
-	if leftWidth+besideGap+rightWidth > width {
-		return append(a, b...)
-	}
-	right.x += width - rightWidth
+	right.x += width - right.width
 	return stack{{
 		runs:  []run{left, right},
 		above: max(a[0].above, b[0].above), below: max(a[0].below, b[0].below),
@@ -127,12 +124,12 @@ func (s stack) height() float64 {
 }
 
 // above returns where what stands above the stack must end, so that the stack
-// ends at bottom.
-func (s stack) above(bottom float64) float64 {
+// ends at bottom behind a gap.
+func (s stack) above(bottom, gap float64) float64 {
 	if len(s) == 0 {
 		return bottom
 	}
-	return bottom - s.height() - blockGap
+	return bottom - s.height() - gap
 }
 
 // place returns the runs of the stack with its corner at x, top. Height to
@@ -151,8 +148,12 @@ func (s stack) place(x, top, bottom float64) []run {
 	return out
 }
 
-// tooHigh blames the field that takes most rows for over mm of missing height.
-func (s stack) tooHigh(over float64) *Problem {
+// blame says which field of the stack to shorten for over mm of missing height:
+// the one with most rows. An empty stack passes the blame on.
+func (s stack) blame(over float64, otherwise *Problem) *Problem {
+	if len(s) == 0 {
+		return otherwise
+	}
 	rows, letters := map[Field]int{}, map[Field]int{}
 	most := s[0].runs[0].field
 	for _, r := range s {
@@ -168,14 +169,23 @@ func (s stack) tooHigh(over float64) *Problem {
 	return &Problem{Field: most, Kind: KindTooHigh, Excess: over, Letters: int(math.Ceil(gone * perRow))}
 }
 
-// tooWide measures by how much a text at its least size exceeds its rows.
-func tooWide(t text, f *face, size, width, widest float64) *Problem {
-	over := widest - width
-	if total, _ := f.width(t.words, size, t.tracking); t.rows > 0 {
-		over = max(over, total-width*float64(t.rows))
+// tooWide measures by how much a text at its least size exceeds its room: a word
+// by over mm, or the text by the lines too many.
+func (t *text) tooWide(lines []word, em, over float64) *Problem {
+	p := &Problem{Field: t.field, Kind: KindTooWide}
+	if t.rows > 0 && len(lines) > t.rows {
+		for _, line := range lines[t.rows:] {
+			p.Excess += line.width() * em
+		}
+		p.Letters = utf8.RuneCountInString(t.content[lines[t.rows].start:])
 	}
-	perLetter, _ := f.width(t.words, size, t.tracking)
-	perLetter /= float64(utf8.RuneCountInString(t.words))
-	over = max(over, perLetter) // rows break unevenly: at least a letter is too much
-	return &Problem{Field: t.field, Kind: KindTooWide, Excess: over, Letters: int(math.Ceil(over / perLetter))}
+	if over > p.Excess {
+		all := 0.0
+		for _, line := range lines {
+			all += line.width() * em
+		}
+		p.Excess = over
+		p.Letters = int(math.Ceil(over / all * float64(utf8.RuneCountInString(t.content))))
+	}
+	return p
 }

@@ -5,12 +5,62 @@ import "strings"
 // text is a piece of a label before it has a size.
 type text struct {
 	field    Field
-	words    string
+	content  string
 	bold     bool
 	tracking float64 // em
 	ratio    float64 // preferred size, in the stock's Body
 	rows     int     // most rows; 0 for as many as needed
 	beside   *text   // drawn at the right of the same row where there is room
+
+	words []word
+	space float64 // advance of a space, em
+}
+
+// word is content[start:end] of a text, between spaces.
+type word struct {
+	extent
+	start, end int
+}
+
+// texts holds what a label says, measured, in the places of the layout.
+type texts struct{ column, lines, foot []text }
+
+func (c *composer) texts(l Label) texts {
+	out := texts{columnTexts(l, c.stock), linesTexts(l, c.stock), footTexts(l)}
+	for _, list := range [][]text{out.column, out.lines, out.foot} {
+		for i := range list {
+			list[i].measure(c.faces)
+			if list[i].beside != nil {
+				list[i].beside.measure(c.faces)
+			}
+		}
+	}
+	return out
+}
+
+func (t *text) measure(faces faces) {
+	f := faces.of(t.bold)
+	t.space = f.glyph(' ').advance + t.tracking
+	start := 0
+	for w := range strings.SplitSeq(t.content, " ") {
+		t.words = append(t.words, word{f.measure(w, t.tracking), start, start + len(w)})
+		start += len(w) + 1
+	}
+}
+
+// wrap breaks the text into lines no wider than limit em, at spaces. A word may
+// be wider than that by itself, so the widest line is returned too.
+func (t *text) wrap(limit float64) (lines []word, widest float64) {
+	line := t.words[0]
+	for _, w := range t.words[1:] {
+		if longer := line.then(w.extent, t.space); longer.width() <= limit {
+			line.extent, line.end = longer, w.end
+			continue
+		}
+		lines, widest = append(lines, line), max(widest, line.width())
+		line = w
+	}
+	return append(lines, line), max(widest, line.width())
 }
 
 // Preferred sizes in the stock's Body. The code is set wide because people
@@ -19,20 +69,20 @@ const (
 	nameRatio    = 1.3
 	codeRatio    = 1.15
 	codeTracking = 0.05
-	largest      = nameRatio
+	largestRatio = nameRatio
 )
 
 // columnTexts lists what stands at the right of the symbol, top down.
 func columnTexts(l Label, s Stock) []text {
-	out := []text{{field: FieldName, words: l.Name, bold: true, ratio: nameRatio, rows: 3}}
+	out := []text{{field: FieldName, content: l.Name, bold: true, ratio: nameRatio, rows: 3}}
 	if s.English {
-		out = append(out, text{field: FieldNameEN, words: l.NameEN, ratio: 1, rows: 2})
+		out = append(out, text{field: FieldNameEN, content: l.NameEN, ratio: 1, rows: 2})
 	}
-	out = append(out, text{field: FieldLot, words: l.Lot, ratio: 1, rows: 1})
+	out = append(out, text{field: FieldLot, content: l.Lot, ratio: 1, rows: 1})
 	for _, d := range l.Dates {
-		out = append(out, text{field: FieldDates, words: d, ratio: 1, rows: 1})
+		out = append(out, text{field: FieldDates, content: d, ratio: 1, rows: 1})
 	}
-	return append(out, text{field: FieldStars, words: l.Stars, bold: true, ratio: 1, rows: 1})
+	return append(out, text{field: FieldStars, content: l.Stars, bold: true, ratio: 1, rows: 1})
 }
 
 // linesTexts lists what stands below the symbol, as wide as the label.
@@ -42,7 +92,7 @@ func linesTexts(l Label, s Stock) []text {
 	}
 	var out []text
 	for _, line := range l.Lines {
-		out = append(out, text{field: FieldLines, words: line, ratio: 0.9})
+		out = append(out, text{field: FieldLines, content: line, ratio: 0.9})
 	}
 	return out
 }
@@ -50,28 +100,9 @@ func linesTexts(l Label, s Stock) []text {
 // footTexts lists what stands at the bottom.
 func footTexts(l Label) []text {
 	return []text{
-		{field: FieldCode, words: l.Code, bold: true, tracking: codeTracking, ratio: codeRatio, rows: 1,
-			beside: &text{field: FieldHost, words: l.Host, ratio: 0.9, rows: 1}},
-		{field: FieldCall, words: l.Call, ratio: 0.9, rows: 1,
-			beside: &text{field: FieldNote, words: l.Note, bold: true, ratio: 0.9, rows: 1}},
+		{field: FieldCode, content: l.Code, bold: true, tracking: codeTracking, ratio: codeRatio, rows: 1,
+			beside: &text{field: FieldHost, content: l.Host, ratio: 0.9, rows: 1}},
+		{field: FieldCall, content: l.Call, ratio: 0.9, rows: 1,
+			beside: &text{field: FieldNote, content: l.Note, bold: true, ratio: 0.9, rows: 1}},
 	}
-}
-
-// wrap breaks words into rows no wider than width mm at a size, at spaces. The
-// widest row is returned too: a single word may be wider than the room.
-func (f *face) wrap(t text, size, width float64) (rows []string, widest float64) {
-	row := ""
-	for word := range strings.SplitSeq(t.words, " ") {
-		longer := word
-		if row != "" {
-			longer = row + " " + word
-		}
-		if w, _ := f.width(longer, size, t.tracking); w > width && row != "" {
-			rows, longer = append(rows, row), word
-		}
-		row = longer
-		w, _ := f.width(row, size, t.tracking)
-		widest = max(widest, w)
-	}
-	return append(rows, row), widest
 }
