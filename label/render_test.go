@@ -1,16 +1,15 @@
 package label
 
 import (
-	"bytes"
+	"encoding/xml"
+	"fmt"
 	"image"
 	"image/color"
 	"image/draw"
-	"image/png"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"sync"
 	"testing"
 
@@ -133,12 +132,12 @@ func renderPoppler(t testing.TB, doc []byte, page, dpi int, oneBit bool) *image.
 		t.Fatal(err)
 	}
 	n := strconv.Itoa(page + 1)
-	args := []string{"-r", strconv.Itoa(dpi), "-f", n, "-l", n, "-singlefile", "-gray", "-png"}
+	args := []string{"-r", strconv.Itoa(dpi), "-f", n, "-l", n, "-singlefile", "-gray"}
 	if oneBit {
 		args = append(args, "-aa", "no", "-aaVector", "no")
 	}
 	runTool(t, tool, append(args, in, filepath.Join(dir, "out"))...)
-	g := readPNG(t, filepath.Join(dir, "out.png"))
+	g := readPGM(t, filepath.Join(dir, "out.pgm"))
 	if oneBit {
 		threshold(g)
 	}
@@ -152,33 +151,50 @@ func runTool(t testing.TB, tool string, args ...string) {
 	}
 }
 
-func readPNG(t testing.TB, path string) *image.Gray {
+// readPGM and writePGM move grey images to and from tools (Netpbm P5).
+func readPGM(t testing.TB, path string) *image.Gray {
 	t.Helper()
 	data, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	img, err := png.Decode(bytes.NewReader(data))
-	if err != nil {
-		t.Fatal(err)
+	var w, h, most int
+	if _, err := fmt.Sscanf(string(data[:min(len(data), 40)]), "P5\n%d %d\n%d\n", &w, &h, &most); err != nil || len(data) < w*h {
+		t.Fatalf("%s: not a PGM image: %v", path, err)
 	}
-	g := image.NewGray(img.Bounds())
-	draw.Draw(g, g.Bounds(), img, g.Bounds().Min, draw.Src)
-	return g
+	return &image.Gray{Pix: data[len(data)-w*h:], Stride: w, Rect: image.Rect(0, 0, w, h)}
 }
 
-// readZXing finds and decodes the QR symbol of a scanned image.
+func writePGM(t testing.TB, path string, g *image.Gray) {
+	t.Helper()
+	data := fmt.Appendf(nil, "P5\n%d %d\n255\n", g.Rect.Dx(), g.Rect.Dy())
+	for y := range g.Rect.Dy() {
+		data = append(data, g.Pix[y*g.Stride:][:g.Rect.Dx()]...)
+	}
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// readZXing finds and decodes the QR symbol of a scanned image, with the one or
+// the other of ZXing's ways to tell dark from light, as phones alternate them.
 func readZXing(img image.Image) (string, error) {
-	return readHinted(img, gozxing.DecodeHintType_TRY_HARDER)
+	source := gozxing.NewLuminanceSourceFromImage(img)
+	text, err := readBinarized(gozxing.NewHybridBinarizer(source), gozxing.DecodeHintType_TRY_HARDER)
+	if err != nil {
+		text, err = readBinarized(gozxing.NewGlobalHistgramBinarizer(source), gozxing.DecodeHintType_TRY_HARDER)
+	}
+	return text, err
 }
 
 // readPure decodes an image that is nothing but an upright QR symbol.
 func readPure(img image.Image) (string, error) {
-	return readHinted(img, gozxing.DecodeHintType_PURE_BARCODE)
+	source := gozxing.NewLuminanceSourceFromImage(img)
+	return readBinarized(gozxing.NewHybridBinarizer(source), gozxing.DecodeHintType_PURE_BARCODE)
 }
 
-func readHinted(img image.Image, hint gozxing.DecodeHintType) (string, error) {
-	bitmap, err := gozxing.NewBinaryBitmapFromImage(img)
+func readBinarized(b gozxing.Binarizer, hint gozxing.DecodeHintType) (string, error) {
+	bitmap, err := gozxing.NewBinaryBitmap(b)
 	if err != nil {
 		return "", err
 	}
@@ -189,24 +205,37 @@ func readHinted(img image.Image, hint gozxing.DecodeHintType) (string, error) {
 	return r.GetText(), nil
 }
 
-// readZbar decodes all QR symbols of an image with zbarimg.
-func readZbar(t testing.TB, img image.Image) []string {
+// readZbar decodes one QR symbol in each of the images with one call of
+// zbarimg. Where it finds none or several the text is empty.
+func readZbar(t testing.TB, images []*image.Gray) []string {
 	t.Helper()
 	tool := needTool(t, "zbarimg", "zbar-tools")
-	path := filepath.Join(t.TempDir(), "in.png")
-	var b bytes.Buffer
-	if err := png.Encode(&b, img); err != nil {
-		t.Fatal(err)
+	dir := t.TempDir()
+	args := []string{"--quiet", "--xml", "-Sdisable", "-Sqrcode.enable"}
+	for i, img := range images {
+		path := filepath.Join(dir, strconv.Itoa(i))
+		writePGM(t, path, img)
+		args = append(args, path)
 	}
-	if err := os.WriteFile(path, b.Bytes(), 0o600); err != nil {
-		t.Fatal(err)
+	// zbarimg leaves with 4 where an image has no symbol.
+	out, err := exec.Command(tool, args...).Output()
+	var found struct {
+		Sources []struct {
+			Href string   `xml:"href,attr"`
+			Data []string `xml:"index>symbol>data"`
+		} `xml:"source"`
 	}
-	// zbarimg leaves with 4 where it finds nothing.
-	out, err := exec.Command(tool, "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", path).Output()
-	if err != nil && len(out) == 0 {
-		return nil
+	if xmlErr := xml.Unmarshal(out, &found); xmlErr != nil {
+		t.Fatalf("zbarimg: %v, %v: %s", err, xmlErr, out)
 	}
-	return strings.Split(strings.TrimSpace(string(out)), "\n")
+	texts := make([]string, len(images))
+	for _, s := range found.Sources {
+		i, err := strconv.Atoi(filepath.Base(s.Href))
+		if err == nil && len(s.Data) == 1 {
+			texts[i] = s.Data[0]
+		}
+	}
+	return texts
 }
 
 // crop returns the part of a rendered page that shows a box in mm.

@@ -1,0 +1,347 @@
+package label
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"image"
+	"iter"
+	"math"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+func writeErr(job Job, labels iter.Seq2[Label, error]) error {
+	return WritePDF(context.Background(), &bytes.Buffer{}, testFonts(), job, labels)
+}
+
+func TestSameInputSameBytes(t *testing.T) {
+	for _, s := range Stocks() {
+		job := Job{Stock: s, Title: "Tem Ước Lễ"}
+		first := makePDF(t, job, testLabels(40))
+		var wait sync.WaitGroup
+		for range 3 {
+			wait.Go(func() {
+				if again := makePDF(t, job, testLabels(40)); !bytes.Equal(first, again) {
+					t.Errorf("%s: bytes differ", s.ID)
+				}
+			})
+		}
+		wait.Wait()
+	}
+}
+
+func TestCreatedZeroIsNotTheClock(t *testing.T) {
+	var b bytes.Buffer
+	if err := WritePDF(t.Context(), &b, testFonts(), Job{Stock: stocks[0]}, All(testLabels(1))); err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Contains(b.Bytes(), []byte("D:19700101000000")) {
+		t.Error("document date is not 1970-01-01")
+	}
+}
+
+// The document's own tables are right after the catalogue was extended: readers
+// repair wrong ones silently, so they are checked here.
+func TestCatalogue(t *testing.T) {
+	doc := makePDF(t, Job{Stock: stocks[0]}, testLabels(3))
+	text := string(doc)
+	for _, want := range []string{"/PrintScaling /None", "/Version /1.6", "/Lang (vi)"} {
+		if strings.Count(text, want) != 1 {
+			t.Errorf("%d times %q", strings.Count(text, want), want)
+		}
+	}
+	for _, never := range []string{"/Subtype /Image", "/JavaScript"} {
+		if strings.Contains(text, never) {
+			t.Errorf("has %q", never)
+		}
+	}
+	table := strings.LastIndex(text, "\nxref\n") + 1
+	if !strings.HasSuffix(text, "\nstartxref\n"+strconv.Itoa(table)+"\n%%EOF\n") {
+		t.Errorf("xref is at %d, the end says %q", table, text[len(text)-40:])
+	}
+	entries := strings.Split(text[table:], "\n")[3:]
+	for i, entry := range entries {
+		if !strings.HasSuffix(entry, " 00000 n ") {
+			break
+		}
+		at, _ := strconv.Atoi(entry[:10])
+		if want := strconv.Itoa(i+1) + " 0 obj"; !strings.HasPrefix(text[at:], want) {
+			t.Errorf("object %d is not at %d", i+1, at)
+		}
+	}
+}
+
+func TestPageSize(t *testing.T) {
+	roll := makePDF(t, Job{Stock: mustStock(t, "roll-50x30")}, testLabels(3))
+	if !bytes.Contains(roll, []byte("/MediaBox [0 0 141.73 85.04]")) {
+		t.Error("a roll's page is not 50 x 30 mm")
+	}
+	if got := openPDF(t, roll).pages(); got != 3 {
+		t.Errorf("3 labels on %d pages", got)
+	}
+}
+
+// inkBounds returns the bounds of what is dark, in mm.
+func inkBounds(g *image.Gray, dpi int) (left, top, right, bottom float64) {
+	b := image.Rectangle{}
+	for y := range g.Rect.Dy() {
+		for x := range g.Rect.Dx() {
+			if g.GrayAt(x, y).Y < 128 {
+				b = b.Union(image.Rect(x, y, x+1, y+1))
+			}
+		}
+	}
+	mm := func(px int) float64 { return float64(px) / float64(dpi) * 25.4 }
+	return mm(b.Min.X), mm(b.Min.Y), mm(b.Max.X), mm(b.Max.Y)
+}
+
+// One label at each position lies inside its blank, and nothing is anywhere else.
+func TestStartPosition(t *testing.T) {
+	const dpi = 100
+	for _, s := range Stocks() {
+		for start := 1; start <= s.PerPage(); start += 7 {
+			g := openPDF(t, makePDF(t, Job{Stock: s, Start: start}, testLabels(1))).render(0, dpi, false)
+			left, top, right, bottom := inkBounds(g, dpi)
+			x, y := s.origin(start - 1)
+			const px = 25.4 / dpi
+			if left < x+s.InsetX-px || top < y+s.InsetY-px || right > x+s.LabelW-s.InsetX+px || bottom > y+s.LabelH-s.InsetY+px {
+				t.Errorf("%s start %d: ink %.2f %.2f %.2f %.2f, label at %.2f %.2f", s.ID, start, left, top, right, bottom, x, y)
+			}
+		}
+	}
+}
+
+func TestStartCountsThePages(t *testing.T) {
+	s := mustStock(t, "a4-24-70x37")
+	for _, test := range []struct{ start, labels, pages int }{
+		{0, 24, 1}, {1, 24, 1}, {1, 25, 2}, {24, 1, 1}, {24, 2, 2}, {2, 24, 2}, {24, 26, 3},
+	} {
+		doc := makePDF(t, Job{Stock: s, Start: test.start}, testLabels(test.labels))
+		if got := openPDF(t, doc).pages(); got != test.pages {
+			t.Errorf("%d labels from %d: %d pages, want %d", test.labels, test.start, got, test.pages)
+		}
+	}
+}
+
+func TestOffset(t *testing.T) {
+	const dpi = 300
+	s := mustStock(t, "a4-24-70x37")
+	at := func(dx, dy float64) (float64, float64) {
+		g := openPDF(t, makePDF(t, Job{Stock: s, Start: 5, OffsetX: dx, OffsetY: dy}, testLabels(1))).render(0, dpi, false)
+		left, top, _, _ := inkBounds(g, dpi)
+		return left, top
+	}
+	x0, y0 := at(0, 0)
+	x1, y1 := at(2, -1.5)
+	if math.Abs(x1-x0-2) > 0.1 || math.Abs(y1-y0+1.5) > 0.1 {
+		t.Errorf("moved by %.2f, %.2f mm", x1-x0, y1-y0)
+	}
+}
+
+// The quiet zone is white in the rendered page too.
+func TestQuietZoneIsWhite(t *testing.T) {
+	const dpi = 300
+	for _, s := range Stocks() {
+		c, err := newComposer(testFonts(), s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		l := testLabel(1)
+		l.Name = "jjj ỡỡỡ jjjj ẪẪẪ jjj ỷỷỷ"
+		symbol, _ := Encode(l.URI)
+		out, problem := c.compose(l, symbol.Size())
+		if problem != nil {
+			t.Fatal(problem)
+		}
+		g := openPDF(t, makePDF(t, Job{Stock: s}, []Label{l})).render(0, dpi, false)
+		x, y := s.origin(0)
+		quiet, side := Quiet*out.module, float64(symbol.Size())*out.module
+		const px = 25.4 / dpi // the symbol's own edge may touch a pixel
+		x, y = x+out.x-quiet, y+out.y-quiet
+		for _, strip := range []*image.Gray{
+			crop(g, dpi, x+px, y+px, side+2*quiet-2*px, quiet-2*px),
+			crop(g, dpi, x+px, y+side+quiet+px, side+2*quiet-2*px, quiet-2*px),
+			crop(g, dpi, x+px, y+px, quiet-2*px, side+2*quiet-2*px),
+			crop(g, dpi, x+side+quiet+px, y+px, quiet-2*px, side+2*quiet-2*px),
+		} {
+			if strip.Rect.Empty() {
+				t.Fatalf("%s: empty strip", s.ID)
+			}
+			if !allWhite(strip) {
+				t.Errorf("%s: ink in the quiet zone", s.ID)
+			}
+		}
+	}
+}
+
+func allWhite(g *image.Gray) bool {
+	for _, v := range g.Pix {
+		if v < 250 {
+			return false
+		}
+	}
+	return true
+}
+
+func TestErrors(t *testing.T) {
+	s := mustStock(t, "a4-24-70x37")
+	broken := errors.New("broken")
+	emoji := testLabel(2)
+	emoji.Name = "🍯"
+	noURI := testLabel(2)
+	noURI.URI = ""
+	for _, test := range []struct {
+		name   string
+		job    Job
+		labels iter.Seq2[Label, error]
+		want   error
+	}{
+		{"no labels", Job{Stock: s}, All(nil), ErrNoLabels},
+		{"stock", Job{}, All(testLabels(1)), ErrStock},
+		{"start", Job{Stock: s, Start: 25}, All(testLabels(1)), ErrJob},
+		{"negative start", Job{Stock: s, Start: -1}, All(testLabels(1)), ErrJob},
+		{"offset", Job{Stock: s, OffsetX: 11}, All(testLabels(1)), ErrJob},
+		{"offset no number", Job{Stock: s, OffsetY: math.NaN()}, All(testLabels(1)), ErrJob},
+		{"title", Job{Stock: s, Title: "🍯"}, All(testLabels(1)), ErrJob},
+		{"source", Job{Stock: s}, func(yield func(Label, error) bool) { yield(Label{}, broken) }, broken},
+		{"content", Job{Stock: s}, All([]Label{noURI}), ErrContent},
+	} {
+		if err := writeErr(test.job, test.labels); !errors.Is(err, test.want) {
+			t.Errorf("%s: %v", test.name, err)
+		}
+	}
+	err := writeErr(Job{Stock: s}, All(append(testLabels(30), emoji)))
+	var at *LabelError
+	var problem Problem
+	if !errors.As(err, &at) || at.Index != 30 || !errors.As(err, &problem) || problem.Kind != KindBeyondBMP {
+		t.Errorf("emoji: %v", err)
+	}
+	err = WritePDF(t.Context(), &bytes.Buffer{}, Fonts{}, Job{Stock: s}, All(testLabels(1)))
+	if !errors.Is(err, ErrFonts) {
+		t.Errorf("no fonts: %v", err)
+	}
+}
+
+// An error leaves the writer untouched and the source is asked no further than
+// the look-ahead.
+func TestErrorWritesNothing(t *testing.T) {
+	bad := testLabel(0)
+	bad.Lot = "★"
+	asked := 0
+	endless := func(yield func(Label, error) bool) {
+		for ; yield(bad, nil); asked++ {
+		}
+	}
+	var b bytes.Buffer
+	err := WritePDF(t.Context(), &b, testFonts(), Job{Stock: stocks[0]}, endless)
+	if err == nil || b.Len() > 0 {
+		t.Errorf("%v, %d bytes", err, b.Len())
+	}
+	if asked > 8*runtime.GOMAXPROCS(0) {
+		t.Errorf("asked for %d labels", asked)
+	}
+}
+
+type failingWriter struct{ left int }
+
+var errFull = errors.New("disk full")
+
+func (w *failingWriter) Write(p []byte) (int, error) {
+	if len(p) > w.left {
+		return w.left, errFull
+	}
+	w.left -= len(p)
+	return len(p), nil
+}
+
+func TestWriterFails(t *testing.T) {
+	size := len(makePDF(t, Job{Stock: stocks[0]}, testLabels(1)))
+	for _, room := range []int{0, 100, size - 1} {
+		err := WritePDF(t.Context(), &failingWriter{room}, testFonts(), Job{Stock: stocks[0], Created: testDate}, All(testLabels(1)))
+		if !errors.Is(err, errFull) {
+			t.Errorf("room for %d bytes: %v", room, err)
+		}
+	}
+}
+
+func TestCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	source := func(yield func(Label, error) bool) {
+		for i := 0; yield(testLabel(i), nil); i++ {
+			if i == 50 {
+				cancel()
+			}
+		}
+	}
+	if err := WritePDF(ctx, &bytes.Buffer{}, testFonts(), Job{Stock: stocks[0]}, source); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+}
+
+// The largest document stays within 5 MB of file and a bounded heap, and one
+// label more is refused.
+func TestLargestDocument(t *testing.T) {
+	if testing.Short() {
+		t.Skip("2,400 labels")
+	}
+	labels := testLabels(MaxLabels + 1)
+	job := Job{Stock: mustStock(t, "a4-24-70x37"), Created: testDate}
+	var peak uint64
+	watched := func(yield func(Label, error) bool) {
+		for i, l := range labels[:MaxLabels] {
+			if i%400 == 399 {
+				runtime.GC()
+				var m runtime.MemStats
+				runtime.ReadMemStats(&m)
+				peak = max(peak, m.HeapAlloc)
+			}
+			if !yield(l, nil) {
+				return
+			}
+		}
+	}
+	runtime.GC()
+	var before runtime.MemStats
+	runtime.ReadMemStats(&before)
+	var b bytes.Buffer
+	start := time.Now()
+	if err := WritePDF(t.Context(), &b, testFonts(), job, watched); err != nil {
+		t.Fatal(err)
+	}
+	grown := float64(peak-min(peak, before.HeapAlloc)) / (1 << 20)
+	t.Logf("%d labels: %.1f MB, heap grew by %.1f MB, %v", MaxLabels, float64(b.Len())/(1<<20), grown, time.Since(start))
+	if b.Len() > 5<<20 || grown > 40 {
+		t.Errorf("%d bytes, heap grew by %.1f MB", b.Len(), grown)
+	}
+	if err := writeErr(job, All(labels)); !errors.Is(err, ErrTooManyLabels) {
+		t.Error(err)
+	}
+}
+
+func FuzzLabel(f *testing.F) {
+	f.Add("Giò lụa Ước Lễ", "Lô 1", "NSX 23/11/2026", "OCOP 4 sao", "https://tx.example.vn/x/1", uint8(0))
+	f.Add("🍯\x00\xff", "e\u0302\u0303", " \u00a0 ", "(\\)", "a", uint8(1))
+	f.Add(strings.Repeat("W", 500), "", "\n", "蜜", "A", uint8(3))
+	f.Fuzz(func(t *testing.T, name, lot, date, stars, uri string, stock uint8) {
+		s := stocks[int(stock)%len(stocks)]
+		l := Label{URI: uri, Code: lot, Host: stars, Name: name, NameEN: date, Lot: lot, Dates: []string{date, lot}, Stars: stars, Lines: []string{name, name}, Call: date, Note: lot}
+		problems := Check(testFonts(), s, l)
+		var b bytes.Buffer
+		err := WritePDF(t.Context(), &b, testFonts(), Job{Stock: s, Created: testDate}, All([]Label{l, l}))
+		printable := len(problems) == 0 || problems[0].Warning
+		if printable != (err == nil) {
+			t.Fatalf("Check says %v, WritePDF %v", problems, err)
+		}
+		if err != nil {
+			return
+		}
+		if got, err := readZXing(openPDF(t, b.Bytes()).render(0, 300, false)); s.Roll && (err != nil || got != uri) {
+			t.Errorf("reads %q (%v), want %q", got, err, uri)
+		}
+	})
+}
