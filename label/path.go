@@ -1,6 +1,16 @@
 package label
 
-import "strconv"
+import (
+	"fmt"
+	"strconv"
+)
+
+// appendMatrix saves the graphics state and makes modules the unit, y downwards,
+// with the origin x mm from the page's left and up mm from its lower edge.
+func appendMatrix(b []byte, x, up, module float64) []byte {
+	const k = 72 / 25.4
+	return fmt.Appendf(b, "q %.5f 0 0 %.5f %.4f %.4f cm\n", module*k, -module*k, x*k, up*k)
+}
 
 // appendPath appends the dark modules of s to a PDF content stream as one path
 // in whole module units, y downwards, filled at once: each row's dark modules

@@ -126,9 +126,7 @@ func (d *document) draw(l Label, s Symbol) error {
 }
 
 func (d *document) drawSymbol(s Symbol, x, y, module float64) {
-	k := d.pdf.GetConversionRatio()
-	d.scratch = fmt.Appendf(d.scratch[:0], "q %.5f 0 0 %.5f %.4f %.4f cm\n",
-		module*k, -module*k, x*k, (d.job.Stock.PageH-y)*k)
+	d.scratch = appendMatrix(d.scratch[:0], x, d.job.Stock.PageH-y, module)
 	d.scratch = append(appendPath(d.scratch, s), " Q"...)
 	d.pdf.RawWriteStr(string(d.scratch))
 }

@@ -1,0 +1,295 @@
+package label
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"image"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/jung-kurt/gofpdf"
+)
+
+var matrixFile = flag.String("matrix", "", "measure ways of drawing QR symbols and write the tables to this file")
+
+// drawingWay draws a symbol with its corner at x, y in mm on a page.
+type drawingWay struct {
+	name string
+	draw func(pdf *gofpdf.Fpdf, s Symbol, x, y, module float64)
+}
+
+var drawingWays = []drawingWay{
+	{"one path, merged rectangles", inModules(appendPath)},
+	{"one path, rows of runs", inModules(appendRows)},
+	{"one path, outlines", inModules(appendOutlines)},
+	{"each run filled, rows overlap 2 %", eachRun(0.02)},
+	{"each run filled", eachRun(0)},
+	{"each module filled", eachModule},
+}
+
+func inModules(path func([]byte, Symbol) []byte) func(*gofpdf.Fpdf, Symbol, float64, float64, float64) {
+	return func(pdf *gofpdf.Fpdf, s Symbol, x, y, module float64) {
+		_, h := pdf.GetPageSize()
+		pdf.RawWriteStr(string(append(appendMatrix(nil, x, h-y, module), append(path(nil, s), " Q"...)...)))
+	}
+}
+
+func appendRows(b []byte, s Symbol) []byte {
+	for y := range s.Size() {
+		for x := 0; x < s.Size(); x++ {
+			if w := s.runAt(x, y); w > 0 {
+				b = appendRect(b, x, y, w, 1)
+				x += w
+			}
+		}
+	}
+	return append(b, 'f')
+}
+
+// appendOutlines follows the edges of the dark areas with the dark side at the
+// right, turning right where four modules meet in a chequer.
+func appendOutlines(b []byte, s Symbol) []byte {
+	done := map[image.Point]bool{} // upper edges followed, by their module
+	for y := range s.Size() {
+		for x := range s.Size() {
+			if s.Dark(x, y) && !s.Dark(x, y-1) && !done[image.Pt(x, y)] {
+				b = appendOutline(b, s, x, y, done)
+			}
+		}
+	}
+	return append(b, 'f')
+}
+
+func appendOutline(b []byte, s Symbol, x, y int, done map[image.Point]bool) []byte {
+	at, step := image.Pt(x, y), image.Pt(1, 0)
+	op := " m\n"
+	for {
+		b = fmt.Appendf(b, "%d %d%s", at.X, at.Y, op)
+		op = " l\n"
+		for {
+			if step.X == 1 {
+				done[at] = true
+			}
+			at = at.Add(step)
+			right := image.Pt(-step.Y, step.X)
+			if ahead := darkSide(s, at, step, right); ahead != 0 {
+				step = right.Mul(ahead)
+				break
+			}
+		}
+		if at == image.Pt(x, y) && step.X == 1 { // it may touch its own start before
+			return append(b, "h\n"...)
+		}
+	}
+}
+
+// darkSide says where an outline that arrives at a corner goes: 1 to the right,
+// -1 to the left, 0 straight on.
+func darkSide(s Symbol, at, step, right image.Point) int {
+	dark := func(side image.Point) bool { // the module diagonally ahead on a side
+		d := step.Add(side)
+		return s.Dark(at.X+(d.X-1)/2, at.Y+(d.Y-1)/2)
+	}
+	switch {
+	case !dark(right):
+		return 1
+	case dark(right.Mul(-1)):
+		return -1
+	}
+	return 0
+}
+
+func eachRun(overlap float64) func(*gofpdf.Fpdf, Symbol, float64, float64, float64) {
+	return func(pdf *gofpdf.Fpdf, s Symbol, x, y, module float64) {
+		for row := range s.Size() {
+			for col := 0; col < s.Size(); col++ {
+				if w := s.runAt(col, row); w > 0 {
+					pdf.Rect(x+float64(col)*module, y+float64(row)*module, float64(w)*module, module*(1+overlap), "F")
+					col += w
+				}
+			}
+		}
+	}
+}
+
+func eachModule(pdf *gofpdf.Fpdf, s Symbol, x, y, module float64) {
+	for row := range s.Size() {
+		for col := range s.Size() {
+			if s.Dark(col, row) {
+				pdf.Rect(x+float64(col)*module, y+float64(row)*module, module, module, "F")
+			}
+		}
+	}
+}
+
+// chart is a page of symbols drawn one way in one size.
+type chart struct {
+	doc      []byte
+	contents []string
+	symbols  []Symbol
+	module   float64
+	boxes    []box // symbol with quiet zone
+}
+
+const chartSymbols = 12
+
+func makeChart(t testing.TB, way drawingWay, side float64) chart {
+	t.Helper()
+	c := chart{module: side / 33} // version 4
+	quiet := Quiet * c.module
+	pitch := side + 2*quiet + 1.37 // no whole number of dots, so that positions differ
+	pdf := gofpdf.NewCustom(&gofpdf.InitType{UnitStr: "mm", Size: gofpdf.SizeType{Wd: 4 * pitch, Ht: 3*pitch + 0.01}})
+	pdf.AddPage()
+	for i := range chartSymbols {
+		content := fmt.Sprintf("https://tx.example.vn/01/09521234567896/10/L261123A/21/7K3M9QP2%04d", i*i*7)
+		s, err := Encode(content)
+		if err != nil || s.Size() != 33 {
+			t.Fatalf("%d modules, %v", s.Size(), err)
+		}
+		x, y := float64(i%4)*pitch, float64(i/4)*pitch
+		way.draw(pdf, s, x+quiet, y+quiet, c.module)
+		c.contents = append(c.contents, content)
+		c.symbols = append(c.symbols, s)
+		c.boxes = append(c.boxes, box{"", x, y, x + side + 2*quiet, y + side + 2*quiet})
+	}
+	var b bytes.Buffer
+	if err := pdf.Output(&b); err != nil {
+		t.Fatal(err)
+	}
+	c.doc = b.Bytes()
+	return c
+}
+
+type renderer struct {
+	name string
+	draw func(t testing.TB, doc []byte, dpi int, oneBit bool) *image.Gray
+}
+
+var renderers = []renderer{
+	{"PDFium", func(t testing.TB, doc []byte, dpi int, oneBit bool) *image.Gray {
+		return openPDF(t, doc).render(0, dpi, oneBit)
+	}},
+	{"poppler", func(t testing.TB, doc []byte, dpi int, oneBit bool) *image.Gray {
+		return renderPoppler(t, doc, 0, dpi, oneBit)
+	}},
+	{"Ghostscript", renderGhostscript},
+}
+
+func renderGhostscript(t testing.TB, doc []byte, dpi int, oneBit bool) *image.Gray {
+	t.Helper()
+	tool := needTool(t, "gs", "ghostscript")
+	dir := t.TempDir()
+	in, out := filepath.Join(dir, "in.pdf"), filepath.Join(dir, "out.pgm")
+	if err := os.WriteFile(in, doc, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	bits := "4"
+	if oneBit {
+		bits = "1"
+	}
+	runTool(t, tool, "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=pgmraw", "-r"+strconv.Itoa(dpi),
+		"-dGraphicsAlphaBits="+bits, "-sOutputFile="+out, in)
+	return readPGM(t, out)
+}
+
+// seam returns the lightest pixel well inside the dark cores of the symbols'
+// upper left finder patterns: 0 where no seam shows.
+func (c chart) seam(g *image.Gray, dpi int) byte {
+	var lightest byte
+	for _, b := range c.boxes {
+		inner := (Quiet + 2.5) * c.module
+		for _, v := range crop(g, dpi, b.left+inner, b.top+inner, 2*c.module, 2*c.module).Pix {
+			lightest = max(lightest, v)
+		}
+	}
+	return lightest
+}
+
+// read returns how many symbols each reader decodes: ZXing, zbar.
+func (c chart) read(t testing.TB, g *image.Gray, dpi int) [2]int {
+	var images []*image.Gray
+	var read [2]int
+	for i, b := range c.boxes {
+		img := crop(g, dpi, b.left, b.top, b.right-b.left, b.bottom-b.top)
+		if got, err := readZXing(img); err == nil && got == c.contents[i] {
+			read[0]++
+		}
+		images = append(images, img)
+	}
+	for i, got := range readZbar(t, images) {
+		if got == c.contents[i] {
+			read[1]++
+		}
+	}
+	return read
+}
+
+// TestDrawingMatrix measures every way of drawing a symbol and writes the tables
+// of docs/qr-drawing.md.
+func TestDrawingMatrix(t *testing.T) {
+	if *matrixFile == "" {
+		t.Skip("takes minutes; run with -matrix FILE")
+	}
+	var reads, seams, sizes strings.Builder
+	sides, resolutions := []float64{10, 12, 15, 20}, []int{203, 300, 600}
+	fmt.Fprint(&reads, "| drawn as | side, mm | 203 one-bit | 203 grey | 300 one-bit | 300 grey | 600 one-bit | 600 grey |\n|---|---|---|---|---|---|---|---|\n")
+	fmt.Fprint(&seams, "| drawn as | PDFium | poppler | Ghostscript |\n|---|---|---|---|\n")
+	fmt.Fprint(&sizes, "| drawn as | bytes a symbol |\n|---|---|\n")
+	for _, way := range drawingWays {
+		worst := make([]byte, len(renderers))
+		for _, side := range sides {
+			c := makeChart(t, way, side)
+			fmt.Fprintf(&reads, "| %s | %g |", way.name, side)
+			for _, dpi := range resolutions {
+				for _, oneBit := range []bool{true, false} {
+					var total [2]int
+					for i, r := range renderers {
+						g := r.draw(t, c.doc, dpi, oneBit)
+						n := c.read(t, g, dpi)
+						total[0], total[1] = total[0]+n[0], total[1]+n[1]
+						worst[i] = max(worst[i], c.seam(g, dpi))
+					}
+					fmt.Fprintf(&reads, " %d, %d |", total[0], total[1])
+				}
+			}
+			fmt.Fprintln(&reads)
+		}
+		fmt.Fprintf(&seams, "| %s | %d | %d | %d |\n", way.name, worst[0], worst[1], worst[2])
+		fmt.Fprintf(&sizes, "| %s | %d |\n", way.name, (len(makeChart(t, way, 15).doc)-emptyChart(t))/chartSymbols)
+		t.Log(way.name)
+	}
+	out := slices.Concat([]byte(reads.String()), []byte("\n"), []byte(seams.String()), []byte("\n"), []byte(sizes.String()))
+	if err := os.WriteFile(*matrixFile, out, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func emptyChart(t testing.TB) int {
+	return len(makeChart(t, drawingWay{draw: func(*gofpdf.Fpdf, Symbol, float64, float64, float64) {}}, 15).doc)
+}
+
+// All ways draw the same modules, so that the matrix compares like with like.
+func TestDrawingWaysAgree(t *testing.T) {
+	for _, way := range drawingWays {
+		c := makeChart(t, way, 33*25.4/300*6) // 6 dots a module
+		g := openPDF(t, c.doc).render(0, 300, false)
+		for i, b := range c.boxes {
+			for y := range c.symbols[i].Size() {
+				for x := range c.symbols[i].Size() {
+					mid := func(edge float64, n int) int {
+						return int((edge + (float64(n+Quiet)+0.5)*c.module) / 25.4 * 300)
+					}
+					dark := g.GrayAt(mid(b.left, x), mid(b.top, y)).Y < 128
+					if dark != c.symbols[i].Dark(x, y) {
+						t.Fatalf("%s: symbol %d module %d, %d", way.name, i, x, y)
+					}
+				}
+			}
+		}
+	}
+}
