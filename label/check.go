@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Kind says what is wrong with a field.
@@ -16,9 +17,16 @@ const (
 	KindGlyph     Kind = "glyph"     // the font lacks Runes
 	KindBeyondBMP Kind = "beyond"    // Runes lie above U+FFFF (emoji)
 	KindCombining Kind = "combining" // Runes are combining marks: the text is not NFC
+	KindTooLong   Kind = "too_long"  // Letters over MaxText, or entries over MaxList
 	KindTooWide   Kind = "too_wide"  // Excess mm too wide at the least letter height
 	KindTooHigh   Kind = "too_high"  // Excess mm too high at the least letter height
 	KindModule    Kind = "module"    // Module is under MinModule, or as a warning under RetailModule
+)
+
+// Limits of texts that no label holds, so that hostile ones cost no time.
+const (
+	MaxText = 1000 // letters in a field
+	MaxList = 20   // dates, lines
 )
 
 // Problem is one reason why a label cannot be printed, or as a warning why it
@@ -43,6 +51,8 @@ func (p Problem) Error() string {
 		return fmt.Sprintf("%s: %q cannot be printed; leave them out", p.Field, string(p.Runes))
 	case KindCombining:
 		return fmt.Sprintf("%s: has separate accents (%U); normalise the text to NFC", p.Field, p.Runes)
+	case KindTooLong:
+		return fmt.Sprintf("%s: %d too many; shorten it", p.Field, p.Letters)
 	case KindTooWide, KindTooHigh:
 		if p.Field == FieldURI {
 			return fmt.Sprintf("%s: symbol is %.1f mm too large for the label; use a shorter link or a larger label", p.Field, p.Excess)
@@ -86,16 +96,31 @@ func Check(fonts Fonts, stock Stock, l Label) []Problem {
 // checkText lists the characters that cannot be drawn, field by field. Fields
 // which the stock leaves out are judged too.
 func (c *composer) checkText(l Label) []Problem {
+	out := checkLengths(l)
+	if len(out) > 0 {
+		return out
+	}
+	for t := range l.fields(every) {
+		out = append(out, c.checkRunes(t)...)
+	}
+	return out
+}
+
+// checkLengths lists the fields beyond all measure.
+func checkLengths(l Label) []Problem {
 	var out []Problem
-	full := c.stock
-	full.English, full.Lines = true, true
-	for _, texts := range [][]text{columnTexts(l, full), linesTexts(l, full), footTexts(l)} {
-		for _, t := range texts {
-			out = append(out, c.checkRunes(t)...)
-			if t.beside != nil {
-				out = append(out, c.checkRunes(*t.beside)...)
-			}
+	check := func(field Field, n, most int) {
+		if n > most {
+			out = append(out, Problem{Field: field, Kind: KindTooLong, Letters: n - most})
 		}
+	}
+	check(FieldDates, len(l.Dates), MaxList)
+	check(FieldLines, len(l.Lines), MaxList)
+	if len(out) > 0 {
+		return out
+	}
+	for t := range l.fields(every) {
+		check(t.field, utf8.RuneCountInString(t.content), MaxText)
 	}
 	return out
 }

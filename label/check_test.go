@@ -42,6 +42,8 @@ func TestCheckFinds(t *testing.T) {
 		{"long name", "roll-50x30", func(l *Label) { l.Name = strings.Repeat("Ước Lễ ", 20) }, FieldName, KindTooWide, "", false},
 		{"long lot", "roll-50x30", func(l *Label) { l.Lot = strings.Repeat("L1", 20) }, FieldLot, KindTooWide, "", false},
 		{"many dates", "roll-50x30", func(l *Label) { l.Dates = slices.Repeat(l.Dates, 5) }, FieldDates, KindTooHigh, "", false},
+		{"endless name", "roll-50x30", func(l *Label) { l.Name = strings.Repeat("ab ", 1000) }, FieldName, KindTooLong, "", false},
+		{"endless dates", "roll-50x30", func(l *Label) { l.Dates = slices.Repeat(l.Dates, 11) }, FieldDates, KindTooLong, "", false},
 		{"many lines", "a4-8-105x74", func(l *Label) { l.Lines = slices.Repeat(l.Lines, 9) }, FieldLines, KindTooHigh, "", false},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -57,6 +57,7 @@ func checkLayout(t *testing.T, c *composer, out layout, modules int) {
 }
 
 func TestRandomLabelsKeepTheirPlace(t *testing.T) {
+	skipUnderRace(t)
 	for _, s := range Stocks() {
 		c, err := newComposer(testFonts(), s)
 		if err != nil {

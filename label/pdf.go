@@ -28,7 +28,11 @@ func (e *LabelError) Unwrap() error { return e.Err }
 // the fonts. Errors wrap [ErrStock], [ErrJob], [ErrFonts], [ErrNoLabels],
 // [ErrTooManyLabels], the context's error, or are a [LabelError]. Labels with
 // mere warnings are printed. The label source is read on the caller's goroutine.
-func WritePDF(ctx context.Context, w io.Writer, fonts Fonts, job Job, labels iter.Seq2[Label, error]) (err error) {
+func WritePDF(ctx context.Context, w io.Writer, fonts Fonts, job Job, labels iter.Seq2[Label, error]) error {
+	return writeDocument(w, fonts, job, func(d *document) error { return d.drawAll(ctx, labels) })
+}
+
+func writeDocument(w io.Writer, fonts Fonts, job Job, draw func(*document) error) (err error) {
 	defer func() { // the PDF library panics on its own faults
 		if r := recover(); r != nil {
 			err = fmt.Errorf("label: writing the document: %v", r)
@@ -42,7 +46,7 @@ func WritePDF(ctx context.Context, w io.Writer, fonts Fonts, job Job, labels ite
 		return err
 	}
 	d := newDocument(fonts, job, c)
-	if err := d.drawAll(ctx, labels); err != nil {
+	if err := draw(d); err != nil {
 		return err
 	}
 	return d.writeTo(w)
@@ -116,13 +120,19 @@ func (d *document) draw(l Label, s Symbol) error {
 		d.pdf.AddPage()
 	}
 	d.position++
-	x, y := stock.origin(place)
-	x, y = x+stock.snap(d.job.OffsetX), y+stock.snap(d.job.OffsetY)
+	x, y := d.corner(place)
 	d.drawSymbol(s, x+out.x, y+out.y, out.module)
 	for _, r := range out.runs {
 		d.drawText(r, x, y)
 	}
 	return d.pdf.Error()
+}
+
+// corner returns the top left corner of the label at a place of the page.
+func (d *document) corner(place int) (x, y float64) {
+	s := d.job.Stock
+	x, y = s.origin(place)
+	return x + s.snap(d.job.OffsetX), y + s.snap(d.job.OffsetY)
 }
 
 func (d *document) drawSymbol(s Symbol, x, y, module float64) {

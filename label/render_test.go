@@ -23,9 +23,15 @@ import (
 	"github.com/makiuchi-d/gozxing/qrcode"
 )
 
-// raceDetector is set where the tests run under -race. Rendering is left out
-// there: compiling PDFium takes minutes then, and none of it is ours.
+// raceDetector is set where the tests run under -race.
 var raceDetector bool
+
+// skipUnderRace leaves out what takes long there and has no goroutines of ours.
+func skipUnderRace(t testing.TB) {
+	if raceDetector {
+		t.Skip("tested without -race")
+	}
+}
 
 // PDFium runs as WebAssembly, so that rendering needs nothing installed. One
 // instance serves all tests.
@@ -46,9 +52,7 @@ type sheet struct {
 
 func openPDF(t testing.TB, doc []byte) sheet {
 	t.Helper()
-	if raceDetector {
-		t.Skip("rendering is tested without -race")
-	}
+	skipUnderRace(t)
 	instance, err := startPDFium()
 	if err != nil {
 		t.Fatal(err)
@@ -97,8 +101,8 @@ func (s sheet) render(page, dpi int, oneBit bool) *image.Gray {
 		s.t.Fatal(err)
 	}
 	defer r.Cleanup()
-	out := image.NewGray(r.Result.Image.Bounds())
-	draw.Draw(out, out.Bounds(), r.Result.Image, out.Bounds().Min, draw.Src)
+	out := image.NewGray(r.Result.RenderedImage.Bounds())
+	draw.Draw(out, out.Bounds(), r.Result.RenderedImage, out.Bounds().Min, draw.Src)
 	if oneBit {
 		threshold(out)
 	}

@@ -3,6 +3,7 @@ package label
 import (
 	"fmt"
 	"image"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -55,6 +56,7 @@ func TestEveryLabelScans(t *testing.T) {
 
 // The same with a second renderer and a second reader.
 func TestEveryLabelScansElsewhere(t *testing.T) {
+	skipUnderRace(t)
 	needTool(t, "pdftoppm", "poppler-utils")
 	needTool(t, "zbarimg", "zbar-tools")
 	for _, s := range Stocks() {
@@ -68,6 +70,25 @@ func TestEveryLabelScansElsewhere(t *testing.T) {
 					}
 				}
 			})
+		}
+	}
+}
+
+// Whatever else a label says, its symbol reads.
+func TestRandomLabelsScan(t *testing.T) {
+	skipUnderRace(t)
+	s := mustStock(t, "roll-50x30")
+	r := rand.New(rand.NewPCG(5, 6))
+	var labels []Label
+	for len(labels) < 40 {
+		if l := randomLabel(r); len(Check(testFonts(), s, l)) == 0 {
+			labels = append(labels, l)
+		}
+	}
+	opened := openPDF(t, makePDF(t, Job{Stock: s}, labels))
+	for i, l := range labels {
+		if got, err := readZXing(opened.render(i, 203, true)); err != nil || got != l.URI {
+			t.Errorf("label %d reads %q (%v), want %q", i, got, err, l.URI)
 		}
 	}
 }

@@ -1,6 +1,10 @@
 package label
 
-import "strings"
+import (
+	"iter"
+	"slices"
+	"strings"
+)
 
 // text is a piece of a label before it has a size.
 type text struct {
@@ -20,6 +24,20 @@ type text struct {
 type word struct {
 	extent
 	start, end int
+}
+
+// every is a stock that has room for all fields.
+var every = Stock{English: true, Lines: true}
+
+// fields yields what a label says on a stock, field by field.
+func (l Label) fields(s Stock) iter.Seq[text] {
+	return func(yield func(text) bool) {
+		for _, t := range slices.Concat(columnTexts(l, s), linesTexts(l, s), footTexts(l)) {
+			if !yield(t) || t.beside != nil && !yield(*t.beside) {
+				return
+			}
+		}
+	}
 }
 
 // texts holds what a label says, measured, in the places of the layout.
