@@ -10,7 +10,7 @@
 // bytes, a key before all its extensions. Longer keys and values are
 // ErrTooLarge.
 //
-// A transaction may write 10,000 pairs of together 2 MiB, keys and values
+// A transaction may write 20,000 pairs of together 4.5 MiB, keys and values
 // counted, a key written twice counting once. An engine may accept more;
 // beyond its own limit Set, Delete or Update answers ErrTooLarge and nothing is
 // stored. The limit on values keeps each in the part of an engine that it syncs

@@ -6,8 +6,8 @@ import "fmt"
 const (
 	MaxKey     = 1024
 	MaxValue   = 65535
-	MaxTxPairs = 10000   // written by a transaction
-	MaxTxBytes = 2 << 20 // keys and values written by a transaction
+	MaxTxPairs = 20000   // written by a transaction
+	MaxTxBytes = 9 << 19 // keys and values written by a transaction: 4.5 MiB
 )
 
 // CheckKey returns ErrBadKey or ErrTooLarge for a key outside the contract.

@@ -42,4 +42,6 @@ type Tx interface {
 }
 
 // Stop is returned by the f of Scan to end the scan without an error.
+//
+//lint:ignore ST1012 it is no failure, as with fs.SkipAll
 var Stop = errors.New("storage: stop scanning")

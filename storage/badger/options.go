@@ -45,7 +45,8 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// engine returns Badger's options. A transaction may take 15 % of a memtable.
+// engine returns Badger's options, with the memory bounded: about three
+// memtables and the caches.
 func (o Options) engine(dir string) badger.Options {
 	return badger.DefaultOptions(dir).
 		WithSyncWrites(true).
@@ -59,4 +60,6 @@ func (o Options) engine(dir string) badger.Options {
 		WithLogger(logger{o.Logger})
 }
 
-const memTableSize = 16 << 20
+// A transaction may take 15 % of a memtable; storage.MaxTxBytes and what Badger
+// adds to storage.MaxTxPairs entries are just below.
+const memTableSize = 32 << 20

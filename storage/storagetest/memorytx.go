@@ -91,6 +91,7 @@ func (tx *memoryTx) Scan(prefix, after []byte, f func(key, value []byte) error) 
 	if tx.ended {
 		return fmt.Errorf("%w: the transaction has ended", storage.ErrClosed)
 	}
+	prefix = clone(prefix)
 	start := prefix
 	if after != nil {
 		if next := append(clone(after), 0); bytes.Compare(next, start) > 0 {
