@@ -128,7 +128,7 @@ func checkLengths(l Label) []Problem {
 func (c *composer) checkRunes(t text) []Problem {
 	found := map[Kind][]rune{}
 	for _, r := range t.content {
-		kind := c.kind(r, t.bold)
+		kind := c.kind(r, t.style)
 		if kind != "" && !slices.Contains(found[kind], r) {
 			found[kind] = append(found[kind], r)
 		}
@@ -143,13 +143,13 @@ func (c *composer) checkRunes(t text) []Problem {
 }
 
 // kind returns why a character cannot be drawn, or nothing.
-func (c *composer) kind(r rune, bold bool) Kind {
+func (c *composer) kind(r rune, s style) Kind {
 	switch {
 	case r > 0xFFFF:
 		return KindBeyondBMP
 	case unicode.Is(unicode.M, r):
 		return KindCombining
-	case !c.faces.of(bold).glyph(r).ok:
+	case !c.faces[s].glyph(r).ok:
 		return KindGlyph
 	}
 	return ""

@@ -113,7 +113,7 @@ func TestFontsHoldTheRepertoire(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, face := range []*face{f.regular, f.bold} {
+	for _, face := range []*face{f[regular], f[bold]} {
 		for _, r := range vietnamese + "0123456789 .,:;-/()“”–—…•°₫×±%&\u00a0" {
 			if !face.glyph(r).ok {
 				t.Errorf("no %q", r)

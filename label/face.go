@@ -92,12 +92,10 @@ func (f *face) load(r rune) glyph {
 	}}
 }
 
-// measure returns the extent of text, with tracking in em after every letter.
-func (f *face) measure(text string, tracking float64) extent {
+func (f *face) measure(text string) extent {
 	var e extent
 	for i, r := range text {
 		g := f.glyph(r).extent
-		g.advance += tracking
 		if i == 0 {
 			e = g
 		} else {
@@ -107,26 +105,23 @@ func (f *face) measure(text string, tracking float64) extent {
 	return e
 }
 
-type faces struct{ regular, bold *face }
+// faces holds the measures of each style.
+type faces [styles]*face
 
 func newFaces(fonts Fonts) (faces, error) {
-	regular, err := newFace(fonts.Regular)
-	if err != nil {
-		return faces{}, err
+	var out faces
+	for i, data := range fonts.all() {
+		f, err := newFace(data)
+		if err != nil {
+			return faces{}, err
+		}
+		out[i] = f
 	}
-	bold, err := newFace(fonts.Bold)
-	return faces{regular, bold}, err
-}
-
-func (f faces) of(bold bool) *face {
-	if bold {
-		return f.bold
-	}
-	return f.regular
+	return out, nil
 }
 
 // least returns the smallest allowed letter size on a stock, in points.
 func (f faces) least(s Stock) float64 {
-	x := min(f.regular.xHeight, f.bold.xHeight)
+	x := min(f[regular].xHeight, f[bold].xHeight, f[mono].xHeight)
 	return max(s.MinPoint, s.MinXHeight/(x*pointMM))
 }

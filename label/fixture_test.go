@@ -12,7 +12,9 @@ import (
 	"ocoptrace/assets"
 )
 
-func testFonts() Fonts { return Fonts{Regular: assets.FontRegular, Bold: assets.FontBold} }
+func testFonts() Fonts {
+	return Fonts{Regular: assets.FontRegular, Bold: assets.FontBold, Mono: assets.FontMono}
+}
 
 // vietnamese holds the 146 letters: 12 vowels in 6 tones and đ, in both cases.
 const vietnamese = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵđ" +

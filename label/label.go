@@ -42,9 +42,29 @@ const (
 	FieldNote   Field = "note"
 )
 
-// Fonts holds TrueType fonts with a Unicode cmap. They are only read.
+// Fonts holds TrueType fonts with a Unicode cmap. They are only read. Mono sets
+// the code, with letters of one width, so that all labels of a run look alike;
+// where it is empty Bold does.
 type Fonts struct {
-	Regular, Bold []byte
+	Regular, Bold, Mono []byte
+}
+
+// style picks one of the fonts.
+type style int
+
+const (
+	regular style = iota
+	bold
+	mono
+	styles // their number
+)
+
+// all returns the fonts by style.
+func (f Fonts) all() [styles][]byte {
+	if len(f.Mono) == 0 {
+		f.Mono = f.Bold
+	}
+	return [styles][]byte{f.Regular, f.Bold, f.Mono}
 }
 
 // Job says where and how labels are printed.

@@ -13,7 +13,7 @@ type box struct {
 }
 
 func (c *composer) inkOf(r run) box {
-	e := c.faces.of(r.bold).measure(r.text, r.tracking)
+	e := c.faces[r.style].measure(r.text)
 	em := r.size * pointMM
 	left := r.x - e.left*em
 	return box{r.field, left, r.y - e.above*em, left + e.width()*em, r.y + e.below*em}

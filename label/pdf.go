@@ -61,7 +61,8 @@ type document struct {
 	scratch  []byte
 }
 
-const fontFamily = "noto"
+// families names the fonts in the document, by style.
+var families = [styles]string{"regular", "bold", "mono"}
 
 func newDocument(fonts Fonts, job Job, c *composer) *document {
 	s := job.Stock
@@ -76,9 +77,9 @@ func newDocument(fonts Fonts, job Job, c *composer) *document {
 	pdf.SetCreationDate(created)
 	pdf.SetModificationDate(created)
 	pdf.SetTitle(job.Title, true)
-	// The library keeps and reads the slices while it works, hence copies.
-	pdf.AddUTF8FontFromBytes(fontFamily, "", bytes.Clone(fonts.Regular))
-	pdf.AddUTF8FontFromBytes(fontFamily, "B", bytes.Clone(fonts.Bold))
+	for i, data := range fonts.all() { // the library keeps what it is given, hence copies
+		pdf.AddUTF8FontFromBytes(families[i], "", bytes.Clone(data))
+	}
 	return &document{pdf: pdf, job: job, composer: c, position: max(job.Start, 1) - 1}
 }
 
@@ -142,15 +143,7 @@ func (d *document) drawSymbol(s Symbol, x, y, module float64) {
 }
 
 func (d *document) drawText(r run, x, y float64) {
-	style := ""
-	if r.bold {
-		style = "B"
-	}
-	d.pdf.SetFont(fontFamily, style, r.size)
-	if r.tracking > 0 {
-		d.pdf.RawWriteStr(fmt.Sprintf("%.3f Tc", r.tracking*r.size))
-		defer d.pdf.RawWriteStr("0 Tc")
-	}
+	d.pdf.SetFont(families[r.style], "", r.size)
 	d.pdf.Text(x+r.x, y+r.y, r.text)
 }
 

@@ -8,13 +8,12 @@ import (
 // run is one stretch of text with its baseline at x, y in mm from the label's
 // top left corner.
 type run struct {
-	field    Field
-	text     string
-	bold     bool
-	size     float64 // points
-	tracking float64 // em
-	x, y     float64
-	width    float64 // of the ink, mm
+	field Field
+	text  string
+	style style
+	size  float64 // points
+	x, y  float64
+	width float64 // of the ink, mm
 }
 
 // row is one line of a stack: its runs with x from the stack's left edge, and
@@ -91,8 +90,8 @@ func (t *text) set(lines []word, size float64) stack {
 	for i, line := range lines {
 		out[i] = row{
 			runs: []run{{
-				field: t.field, text: t.content[line.start:line.end], bold: t.bold,
-				size: size, tracking: t.tracking, x: line.left * em, width: line.width() * em,
+				field: t.field, text: t.content[line.start:line.end], style: t.style,
+				size: size, x: line.left * em, width: line.width() * em,
 			}},
 			above: max(line.above, rowAbove) * em,
 			below: (max(line.below, rowBelow) + leading) * em,

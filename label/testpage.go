@@ -43,7 +43,7 @@ func (d *document) drawTestPage(hint string) error {
 	for place := d.position; place < s.PerPage(); place++ {
 		x, y := d.corner(place)
 		d.pdf.Rect(x, y, s.LabelW, s.LabelH, "D")
-		d.drawText(run{text: strconv.Itoa(place + 1), bold: true, size: hintSize, x: s.InsetX, y: s.InsetY + hintSize*pointMM}, x, y)
+		d.drawText(run{text: strconv.Itoa(place + 1), style: bold, size: hintSize, x: s.InsetX, y: s.InsetY + hintSize*pointMM}, x, y)
 	}
 	length := min(longestRuler, 10*math.Floor(s.PageW/10-1))
 	x, y := d.corner(s.PerPage() / 2)

@@ -8,13 +8,12 @@ import (
 
 // text is a piece of a label before it has a size.
 type text struct {
-	field    Field
-	content  string
-	bold     bool
-	tracking float64 // em
-	ratio    float64 // preferred size, in the stock's Body
-	rows     int     // most rows; 0 for as many as needed
-	beside   *text   // drawn at the right of the same row where there is room
+	field   Field
+	content string
+	style   style
+	ratio   float64 // preferred size, in the stock's Body
+	rows    int     // most rows; 0 for as many as needed
+	beside  *text   // drawn at the right of the same row where there is room
 
 	words []word
 	space float64 // advance of a space, em
@@ -57,11 +56,11 @@ func (c *composer) texts(l Label) texts {
 }
 
 func (t *text) measure(faces faces) {
-	f := faces.of(t.bold)
-	t.space = f.glyph(' ').advance + t.tracking
+	f := faces[t.style]
+	t.space = f.glyph(' ').advance
 	start := 0
 	for w := range strings.SplitSeq(t.content, " ") {
-		t.words = append(t.words, word{f.measure(w, t.tracking), start, start + len(w)})
+		t.words = append(t.words, word{f.measure(w), start, start + len(w)})
 		start += len(w) + 1
 	}
 }
@@ -81,18 +80,16 @@ func (t *text) wrap(limit float64) (lines []word, widest float64) {
 	return append(lines, line), max(widest, line.width())
 }
 
-// Preferred sizes in the stock's Body. The code is set wide because people
-// read it aloud and type it.
+// Preferred sizes in the stock's Body.
 const (
 	nameRatio    = 1.3
-	codeRatio    = 1.15
-	codeTracking = 0.05
+	codeRatio    = 1.25
 	largestRatio = nameRatio
 )
 
 // columnTexts lists what stands at the right of the symbol, top down.
 func columnTexts(l Label, s Stock) []text {
-	out := []text{{field: FieldName, content: l.Name, bold: true, ratio: nameRatio, rows: 3}}
+	out := []text{{field: FieldName, content: l.Name, style: bold, ratio: nameRatio, rows: 3}}
 	if s.English {
 		out = append(out, text{field: FieldNameEN, content: l.NameEN, ratio: 1, rows: 2})
 	}
@@ -100,7 +97,7 @@ func columnTexts(l Label, s Stock) []text {
 	for _, d := range l.Dates {
 		out = append(out, text{field: FieldDates, content: d, ratio: 1, rows: 1})
 	}
-	return append(out, text{field: FieldStars, content: l.Stars, bold: true, ratio: 1, rows: 1})
+	return append(out, text{field: FieldStars, content: l.Stars, style: bold, ratio: 1, rows: 1})
 }
 
 // linesTexts lists what stands below the symbol, as wide as the label.
@@ -118,9 +115,9 @@ func linesTexts(l Label, s Stock) []text {
 // footTexts lists what stands at the bottom.
 func footTexts(l Label) []text {
 	return []text{
-		{field: FieldCode, content: l.Code, bold: true, tracking: codeTracking, ratio: codeRatio, rows: 1,
+		{field: FieldCode, content: l.Code, style: mono, ratio: codeRatio, rows: 1,
 			beside: &text{field: FieldHost, content: l.Host, ratio: 0.9, rows: 1}},
 		{field: FieldCall, content: l.Call, ratio: 0.9, rows: 1,
-			beside: &text{field: FieldNote, content: l.Note, bold: true, ratio: 0.9, rows: 1}},
+			beside: &text{field: FieldNote, content: l.Note, style: bold, ratio: 0.9, rows: 1}},
 	}
 }
