@@ -29,12 +29,14 @@
 //
 // A pair in the foot shares a row when there is room and takes two otherwise.
 // The English name and the lines are drawn on stocks with room for them
-// (Stock.English, Stock.Lines) and left out elsewhere. Empty fields take no room. All letters shrink together, and a
-// single field further where its width demands it, down to the stock's least
-// letter height; text that does not fit then is a [Problem] that names the
-// field and the excess, never an overlap and never cut. The leading of a line
-// follows the ink of its letters, so that stacked Vietnamese marks (Ễ, Ậ) stay
-// clear of the line above. Everything is black on nothing.
+// (Stock.English, Stock.Lines) and left out elsewhere. Empty fields take no
+// room. All letters shrink together, and a single field further where its width
+// demands it, down to the stock's least letter height; text that does not fit
+// then is a [Problem] that names the field and the excess, never an overlap and
+// never cut. The leading of a line follows the ink of its letters, so that
+// stacked Vietnamese marks (Ễ, Ậ) stay clear of the line above. The code is set
+// in letters of one width, so that the labels of a run look alike. Everything is
+// black on nothing.
 //
 // # Document
 //

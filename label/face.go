@@ -55,8 +55,11 @@ func newFace(data []byte) (*face, error) {
 	}
 	fc := &face{font: f, ppem: fixed.I(int(f.UnitsPerEm())), glyphs: make(map[rune]glyph)}
 	m, err := f.Metrics(&fc.buf, fc.ppem, font.HintingNone)
-	if err != nil || m.XHeight <= 0 {
-		return nil, fmt.Errorf("%w: no x-height: %w", ErrFonts, err)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrFonts, err)
+	}
+	if m.XHeight <= 0 {
+		return nil, fmt.Errorf("%w: no x-height", ErrFonts)
 	}
 	fc.xHeight = fc.em(m.XHeight)
 	return fc, nil

@@ -107,10 +107,10 @@ func (c *composer) try(t texts, modules int, module float64, size letters) (layo
 	linesBottom := foot.above(bottom, gap)
 	columnBottom := lines.above(linesBottom, gap)
 	if over := symbolBottom - columnBottom - gap; over > 0 && columnBottom < bottom {
-		return out, lines.blame(over, &Problem{Field: FieldURI, Kind: KindTooHigh, Excess: over, Module: module})
+		return out, lines.blame(over, module)
 	}
 	if over := s.InsetY + column.height() - columnBottom; over > 0 {
-		return out, column.blame(over, nil)
+		return out, column.blame(over, module)
 	}
 	columnTop := max(s.InsetY, min(out.y, columnBottom-column.height()))
 	out.runs = slices.Concat(

@@ -122,6 +122,33 @@ func TestNothingIsLeftOut(t *testing.T) {
 	}
 }
 
+// The labels of a run differ in code and symbol only: every line stands at the
+// same place in the same size on all of them.
+func TestRunLooksAlike(t *testing.T) {
+	for _, s := range Stocks() {
+		c, err := newComposer(testFonts(), s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		first, problem := c.compose(testLabel(0), 29)
+		if problem != nil {
+			t.Fatal(problem)
+		}
+		for i := range 200 {
+			out, problem := c.compose(testLabel(i), 29)
+			if problem != nil || out.module != first.module || len(out.runs) != len(first.runs) {
+				t.Fatalf("%s: label %d: module %g, %d runs, %v", s.ID, i, out.module, len(out.runs), problem)
+			}
+			for k, r := range out.runs {
+				r.text, r.x, r.width = first.runs[k].text, first.runs[k].x, first.runs[k].width // ink starts where a letter's does
+				if r != first.runs[k] {
+					t.Errorf("%s: label %d has %+v, the first %+v", s.ID, i, r, first.runs[k])
+				}
+			}
+		}
+	}
+}
+
 // A short link gives full modules on the roll: 29 modules and the quiet zone at
 // 4 dots are 18.5 mm.
 func TestRollModule(t *testing.T) {

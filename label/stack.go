@@ -148,10 +148,10 @@ func (s stack) place(x, top, bottom float64) []run {
 }
 
 // blame says which field of the stack to shorten for over mm of missing height:
-// the one with most rows. An empty stack passes the blame on.
-func (s stack) blame(over float64, otherwise *Problem) *Problem {
+// the one with most rows. In an empty stack it is the symbol that is too large.
+func (s stack) blame(over, module float64) *Problem {
 	if len(s) == 0 {
-		return otherwise
+		return &Problem{Field: FieldURI, Kind: KindTooHigh, Excess: over, Module: module}
 	}
 	rows, letters := map[Field]int{}, map[Field]int{}
 	most := s[0].runs[0].field

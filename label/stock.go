@@ -112,7 +112,7 @@ func (s Stock) dot() float64 { return 25.4 / s.DPI }
 // it needs no guards.
 func (s Stock) check() error {
 	const most = 2000 // mm; also refuses infinities
-	for _, v := range []float64{s.PageW, s.PageH, s.LabelW, s.LabelH, s.DPI, s.Body} {
+	for _, v := range []float64{s.PageW, s.PageH, s.LabelW, s.LabelH, s.DPI} {
 		if !(v > 0 && v <= most) {
 			return fmt.Errorf("%w %q: length out of range", ErrStock, s.ID)
 		}
@@ -122,8 +122,11 @@ func (s Stock) check() error {
 			return fmt.Errorf("%w %q: length out of range", ErrStock, s.ID)
 		}
 	}
-	if s.Cols < 1 || s.Rows < 1 || s.Cols > 100 || s.Rows > 100 || s.Dots < 1 {
+	if s.Cols < 1 || s.Rows < 1 || s.Cols > 100 || s.Rows > 100 || s.Dots < 1 || s.Dots > 100 {
 		return fmt.Errorf("%w %q: count out of range", ErrStock, s.ID)
+	}
+	if !(s.Body >= 1 && s.Body <= 100) {
+		return fmt.Errorf("%w %q: letters of %g points", ErrStock, s.ID, s.Body)
 	}
 	x, y := s.origin(s.PerPage() - 1)
 	const slack = 0.01 // mm, for rounded geometry

@@ -55,6 +55,8 @@ func TestStockRefused(t *testing.T) {
 		"overlap":         func(s *Stock) { s.PitchY = 20 },
 		"inset too wide":  func(s *Stock) { s.InsetX = 35 },
 		"no module":       func(s *Stock) { s.Dots = 0 },
+		"endless modules": func(s *Stock) { s.Dots = 1 << 40 },
+		"huge letters":    func(s *Stock) { s.Body = 500 },
 		"no resolution":   func(s *Stock) { s.DPI = 0 },
 	} {
 		s := mustStock(t, "a4-24-70x37")

@@ -28,6 +28,7 @@ func WriteTestPage(ctx context.Context, w io.Writer, fonts Fonts, job Job, hint 
 
 const (
 	outlineWidth = 0.1 // mm
+	tick         = 3   // mm
 	hintSize     = 8   // points
 	longestRuler = 100 // mm
 )
@@ -46,8 +47,8 @@ func (d *document) drawTestPage(hint string) error {
 		d.drawText(run{text: strconv.Itoa(place + 1), style: bold, size: hintSize, x: s.InsetX, y: s.InsetY + hintSize*pointMM}, x, y)
 	}
 	length := min(longestRuler, 10*math.Floor(s.PageW/10-1))
-	x, y := d.corner(s.PerPage() / 2)
-	x, y = (s.PageW-length)/2, y+s.LabelH/2
+	_, middle := d.corner(s.PerPage() / 2)
+	x, y := (s.PageW-length)/2, middle+s.LabelH/2
 	d.drawRuler(x, y, length)
 	t.measure(c.faces)
 	rows, problem := c.rows(t, length, letters{1, 1})
@@ -64,7 +65,9 @@ func (d *document) drawTestPage(hint string) error {
 func (d *document) drawRuler(x, y, length float64) {
 	d.pdf.Line(x, y, x+length, y)
 	for mm := 0.0; mm <= length; mm += 10 {
-		d.pdf.Line(x+mm, y-3, x+mm, y)
+		d.pdf.Line(x+mm, y-tick, x+mm, y)
 	}
-	d.drawText(run{text: fmt.Sprintf("%g mm", length), size: hintSize, x: length + 0.5}, x, y)
+	end := fmt.Sprintf("%g mm", length)
+	width := d.composer.faces[regular].measure(end).width() * hintSize * pointMM
+	d.drawText(run{text: end, size: hintSize, x: length - width, y: -tick - 0.5}, x, y)
 }
