@@ -1,3 +1,5 @@
+// Package assets embeds the files that the program carries: fonts and whatever
+// else is drawn or served. It has no logic.
 package assets
 
 import _ "embed"
