@@ -54,6 +54,9 @@ func (s *Store) open(o Options) error {
 		return err
 	}
 	if err := s.settle(); err != nil {
+		if s.known == nil && errors.Is(err, storage.ErrDamaged) {
+			s.broken = err // do not seal the damage in
+		}
 		return errors.Join(err, s.shut())
 	}
 	s.gc = s.collectGarbage(o.GCInterval)
@@ -116,10 +119,22 @@ func (s *Store) settle() error {
 func (s *Store) settleLayout() error {
 	ctx := context.Background()
 	if !s.marker.fresh {
-		return storage.OpenLayout(ctx, s)
+		return explainLayout(s.dir, storage.OpenLayout(ctx, s))
 	}
 	if err := storage.CreateLayout(ctx, s); err != nil {
 		return err
 	}
 	return s.marker.complete(s.dir)
+}
+
+// explainLayout names the directory; a layout key that cannot be read means
+// that the whole cannot be trusted.
+func explainLayout(dir string, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, storage.ErrCorrupt):
+		return fmt.Errorf("%w: %s: %w", storage.ErrDamaged, dir, err)
+	}
+	return fmt.Errorf("open %s: %w", dir, err)
 }

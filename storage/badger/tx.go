@@ -58,7 +58,7 @@ func valueOf(key []byte, item *badger.Item) ([]byte, error) {
 // code of a caller may run below it.
 func recoverRead(err *error) {
 	if p := recover(); p != nil {
-		*err = fmt.Errorf("%w: %v", storage.ErrCorrupt, p)
+		*err = fmt.Errorf("%w: Badger failed over it: %.60q", storage.ErrCorrupt, fmt.Sprint(p))
 	}
 }
 
