@@ -32,9 +32,10 @@
 //     least half the watermark (storage.ErrNoSpace).
 //  4. With a seal: exactly the sealed files are there, with their sizes, and
 //     MANIFEST has its digest. Without one, as after a crash: MANIFEST consists
-//     of whole entries with their checksums. In both cases each table that it
-//     names is there and its index has its checksum; Badger would pass over
-//     the table or end the process. Else storage.ErrDamaged.
+//     of whole entries with their checksums, and no table that it does not name
+//     holds what is nowhere else. In both cases each table that it names is
+//     there and its index has its checksum; Badger would pass over the table or
+//     end the process. Else storage.ErrDamaged.
 //  5. The seal becomes SEAL-OPENED, so that a crash from here on does not leave
 //     a seal that no longer fits. If Badger fails without changing a file, it
 //     becomes SEAL again.
