@@ -88,7 +88,7 @@ func (r *policyReader) witness(args []string) error {
 
 func (r *policyReader) group(args []string) error {
 	if len(args) < 3 {
-		return errors.New("a group line is: group NAME all|any|COUNT MEMBER...")
+		return errors.New("a group line is: group NAME all|any|COUNT MEMBER [MEMBER]…")
 	}
 	members := args[2:]
 	need, err := threshold(args[1], len(members))
