@@ -1,0 +1,85 @@
+package ocop
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed tables/*.csv
+var files embed.FS
+
+// tables is everything that is read from the files.
+type tables struct {
+	taxonomies    []taxonomy
+	groups        []Group
+	entityKinds   []EntityKind
+	provinces     []Province
+	terms         []Term
+	ratings       []Rating
+	items         map[string][]Item // by list
+	letterHeights []letterHeight
+}
+
+// law is read once. Its files are part of the program: a fault in them is a
+// fault of the program, which the tests of this package find.
+var law = func() *tables {
+	t, err := load(files)
+	if err != nil {
+		panic("ocop: " + err.Error())
+	}
+	return t
+}()
+
+// load reads the tables. Errors: ErrTable, with file, row and column.
+func load(files fs.FS) (*tables, error) {
+	r := &reader{files: files, sources: make(map[string]Source)}
+	r.readSources()
+	t := &tables{
+		taxonomies:    r.readTaxonomies(),
+		groups:        r.readGroups(r.readBodies()),
+		entityKinds:   r.readEntityKinds(),
+		provinces:     r.readProvinces(r.readRegions()),
+		terms:         r.readTerms(),
+		ratings:       r.readRatings(),
+		items:         r.readItems(),
+		letterHeights: r.readLetterHeights(),
+	}
+	return t, r.err
+}
+
+func (r *reader) readSources() {
+	r.table("sources.csv", func(l line) {
+		code := l.must("source")
+		if _, known := r.sources[code]; known {
+			r.fail(l.where, "second source %s", code)
+		}
+		r.sources[code] = Source{
+			Document: l.must("document"), Issuer: l.must("issuer"), Issued: l.date("issued"),
+			From: l.date("from"), Until: l.date("until"), Status: l.status(), Note: l.text("note"),
+		}
+	})
+}
+
+func (l line) status() Status {
+	return Status(l.one("status", string(Unverified), string(Copy), string(Verified)))
+}
+
+// source returns the row's source with its article, and the row's own days and
+// status where its file has them.
+func (l line) source() Source {
+	s, known := l.r.sources[l.must("source")]
+	if !known {
+		l.r.fail(l.where, "unknown source %s", l.text("source"))
+	}
+	s.Article = l.text("article")
+	if _, dated := l.fields["from"]; dated {
+		s.From, s.Until = l.date("from"), l.date("until")
+		if s.From.IsZero() || !s.Until.IsZero() && s.Until.Before(s.From) {
+			l.r.fail(l.where, "in force from %q until %q", s.From, s.Until)
+		}
+	}
+	if _, has := l.fields["status"]; has {
+		s.Status = l.status()
+	}
+	return s
+}
