@@ -1,0 +1,61 @@
+package arrows
+
+// A room says what a package of this module may import of this module.
+type room struct {
+	uses  []string // rooms; "x/..." is x and all below it
+	tests []string // what its tests may import besides
+	help  bool     // for tests only: no program contains it
+}
+
+// rooms are all packages, by their folder in the module.
+var rooms = map[string]room{
+	"assets":           {tests: []string{"trace/gs1", "trace/code", "trace/ocop"}},
+	"label":            {tests: []string{"assets"}},
+	"storage":          {tests: []string{"storage/storagetest"}},
+	"trace/code":       {},
+	"trace/credential": {},
+	"trace/gs1":        {},
+	"trace/ocop":       {},
+	"trace/epcis":      {uses: []string{"trace/gs1"}},
+
+	"storage/badger":      {uses: []string{"storage"}, tests: []string{"storage/storagetest"}},
+	"storage/storagetest": {uses: []string{"storage"}, help: true},
+
+	"trace/translog": {
+		uses:  []string{"storage"},
+		tests: []string{"storage/storagetest", "storage/badger"},
+	},
+	"trace": {
+		uses:  []string{"storage", "trace/..."},
+		tests: []string{"storage/storagetest", "storage/badger", "assets"},
+	},
+	"trace/tracetest": {
+		uses: []string{"storage", "storage/storagetest", "trace", "trace/..."},
+		help: true,
+	},
+
+	"cmd/ocoptrace/internal/account": {
+		uses:  []string{"storage"},
+		tests: []string{"storage/storagetest"},
+	},
+	"cmd/ocoptrace/internal/keyfile": {uses: []string{"trace/code", "trace/credential"}},
+	"cmd/ocoptrace/internal/web": {
+		uses:  []string{"trace/...", "label", "assets"},
+		tests: []string{"storage/...", "trace/tracetest"},
+	},
+	"cmd/ocoptrace/internal/api": {
+		uses:  []string{"trace/...", "label"},
+		tests: []string{"storage/...", "trace/tracetest", "assets"},
+	},
+	"cmd/ocoptrace/internal/arrows": {},
+	"cmd/ocoptrace": {
+		uses:  []string{"trace/...", "storage", "storage/badger", "label", "assets", "cmd/ocoptrace/internal/..."},
+		tests: []string{"storage/storagetest", "trace/tracetest"},
+	},
+}
+
+// emptyNames are folder names that say nothing of what the package provides.
+var emptyNames = []string{
+	"base", "common", "core", "helper", "helpers", "lib", "misc", "models",
+	"pkg", "services", "shared", "types", "util", "utils",
+}
