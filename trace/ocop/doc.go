@@ -9,9 +9,9 @@
 // The folder tables has one CSV file (RFC 4180, UTF-8 in NFC, one header line)
 // a subject. Days are yyyy-mm-dd, yes and no are truth values, an empty field
 // means none. Every row names its source, a row of sources.csv, and the article
-// where it is known. from and until are the first and last day of a row; where
-// a file has no such columns, those of the source hold. Rows of one rule do not
-// overlap in time.
+// where it is known. from and until are the first and last day of a row, status
+// and note say how it is known; where a file has no such columns, those of the
+// source hold. Rows of one rule do not overlap in time.
 //
 //	sources.csv         decisions, decrees, circulars: number, issuer, days, status
 //	taxonomies.csv      versions of the product groups

@@ -103,7 +103,7 @@ func (l line) count(name string) int {
 
 func (l line) number(name string) float64 {
 	x, err := strconv.ParseFloat(l.text(name), 64)
-	if err != nil || x < 0 || x > 1e6 {
+	if err != nil || !(0 <= x && x <= 1e6) { // NaN is neither
 		l.r.fail(l.where, "%s is %q", name, l.text(name))
 	}
 	return x

@@ -64,8 +64,8 @@ func (l line) status() Status {
 	return Status(l.one("status", string(Unverified), string(Copy), string(Verified)))
 }
 
-// source returns the row's source with its article, and the row's own days and
-// status where its file has them.
+// source returns the row's source with its article, and the row's own days,
+// status and note where its file has them.
 func (l line) source() Source {
 	s, known := l.r.sources[l.must("source")]
 	if !known {
@@ -79,7 +79,7 @@ func (l line) source() Source {
 		}
 	}
 	if _, has := l.fields["status"]; has {
-		s.Status = l.status()
+		s.Status, s.Note = l.status(), l.text("note")
 	}
 	return s
 }
