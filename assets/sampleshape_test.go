@@ -1,0 +1,174 @@
+package assets_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"testing"
+
+	"ocoptrace/assets"
+)
+
+// The shape that assets.Sample documents. Facts are told by member, so that a
+// member the program does not know is refused.
+type sample struct {
+	Entities []struct {
+		ID           string `json:"entity"`
+		Name         string `json:"name"`
+		NameEn       string `json:"nameEn"`
+		Kind         string `json:"kind"`
+		CommuneCode  string `json:"communeCode"`
+		Commune      string `json:"commune"`
+		ProvinceCode string `json:"provinceCode"`
+		FormerPlace  string `json:"formerPlace"`
+		Address      string `json:"address"`
+		Registration string `json:"registration"`
+		Sample       bool   `json:"sample"`
+	} `json:"entities"`
+	Products     []product     `json:"products"`
+	Recognitions []recognition `json:"recognitions"`
+	Changes      []change      `json:"changes"`
+	Batches      []batch       `json:"batches"`
+	Runs         []run         `json:"runs"`
+	Recalls      []recall      `json:"recalls"`
+}
+
+type product struct {
+	ID              string `json:"product"`
+	Entity          string `json:"entity"`
+	Name            string `json:"name"`
+	NameEn          string `json:"nameEn"`
+	LabelName       string `json:"labelName"`
+	GTIN            string `json:"gtin"`
+	Group           string `json:"group"`
+	Taxonomy        string `json:"taxonomy"`
+	Net             string `json:"net"`
+	DateKind        string `json:"dateKind"`
+	ShelfLifeDays   int    `json:"shelfLifeDays"`
+	ShelfLifeMonths int    `json:"shelfLifeMonths"`
+	Storage         string `json:"storage"`
+	StorageEn       string `json:"storageEn"`
+	Ingredients     string `json:"ingredients"`
+	IngredientsEn   string `json:"ingredientsEn"`
+	Allergens       string `json:"allergens"`
+	AllergensEn     string `json:"allergensEn"`
+	Warning         string `json:"warning"`
+	WarningEn       string `json:"warningEn"`
+	Standard        string `json:"standard"`
+	Story           string `json:"story"`
+	StoryEn         string `json:"storyEn"`
+	Service         bool   `json:"service"`
+	Sample          bool   `json:"sample"`
+}
+
+type recognition struct {
+	Product   string `json:"product"`
+	Stars     int    `json:"stars"`
+	Number    string `json:"number"`
+	Decision  string `json:"decision"`
+	Authority string `json:"authority"`
+	Issued    string `json:"issued"`
+	Expires   string `json:"expires"`
+}
+
+type change struct {
+	Product   string `json:"product"`
+	Number    string `json:"number"`
+	Change    string `json:"change"`
+	Date      string `json:"date"`
+	Until     string `json:"until"`
+	Reason    string `json:"reason"`
+	Authority string `json:"authority"`
+}
+
+type batch struct {
+	Product    string `json:"product"`
+	Lot        string `json:"lot"`
+	Produced   string `json:"produced"`
+	Quantity   int    `json:"quantity"`
+	Unit       string `json:"unit"`
+	Expires    string `json:"expires"`
+	BestBefore string `json:"bestBefore"`
+}
+
+type run struct {
+	Product  string   `json:"product"`
+	Lot      string   `json:"lot"`
+	Stock    string   `json:"stock"`
+	Count    int      `json:"count"`
+	Activate [][2]int `json:"activate"`
+	Void     []struct {
+		From   int    `json:"from"`
+		To     int    `json:"to"`
+		Reason string `json:"reason"`
+	} `json:"void"`
+}
+
+type recall struct {
+	Product       string `json:"product"`
+	Lot           string `json:"lot"`
+	Action        string `json:"action"`
+	Reason        string `json:"reason"`
+	ReasonEn      string `json:"reasonEn"`
+	Instruction   string `json:"instruction"`
+	InstructionEn string `json:"instructionEn"`
+	Contact       string `json:"contact"`
+	Date          string `json:"date"`
+}
+
+func readSample(t *testing.T) sample {
+	t.Helper()
+	var s sample
+	d := json.NewDecoder(bytes.NewReader(assets.Sample))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&s); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Token(); err != io.EOF {
+		t.Fatalf("after the object: %v, want the end", err)
+	}
+	return s
+}
+
+func (s sample) product(id string) *product {
+	for i := range s.Products {
+		if s.Products[i].ID == id {
+			return &s.Products[i]
+		}
+	}
+	return nil
+}
+
+func (s sample) batch(product, lot string) *batch {
+	for i, b := range s.Batches {
+		if b.Product == product && b.Lot == lot && lot != "" {
+			return &s.Batches[i]
+		}
+	}
+	return nil
+}
+
+// eachText calls f with every string of the file and the member it is in.
+func eachText(t *testing.T, f func(member, text string)) {
+	t.Helper()
+	var root any
+	if err := json.Unmarshal(assets.Sample, &root); err != nil {
+		t.Fatal(err)
+	}
+	var walk func(member string, v any)
+	walk = func(member string, v any) {
+		switch v := v.(type) {
+		case string:
+			f(member, v)
+		case []any:
+			for _, e := range v {
+				walk(member, e)
+			}
+		case map[string]any:
+			for k, e := range v {
+				walk(k, e)
+			}
+		}
+	}
+	walk("", root)
+}
