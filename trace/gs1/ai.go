@@ -17,6 +17,7 @@ type AI struct {
 	Attribute bool   // may stand in the query of a Digital Link
 
 	components []component
+	min, max   int        // length of a value
 	qualifiers [][]string // of a key: sequences that exclude each other
 	requires   [][]string // one of these groups must be there, all of it
 	excludes   []string   // none of these may be there
@@ -68,6 +69,12 @@ func (a AI) Qualifiers() [][]string {
 func (a AI) Check(value string) error {
 	if value == "" {
 		return fail(ErrEmpty, a.Code, value, "%s (%s) needs one", a.name(), a.Format)
+	}
+	if i := ascii.outside(value); i >= 0 {
+		return fail(ErrCharacter, a.Code, value, "%s; values have no accents and no characters outside ASCII", at(value, i))
+	}
+	if len(value) < a.min || len(value) > a.max {
+		return a.wrongLength(value)
 	}
 	rest := value
 	for _, c := range a.components {
@@ -124,18 +131,11 @@ var charsetNames = map[byte]string{
 }
 
 func (a AI) wrongLength(value string) error {
-	low, high := 0, 0
-	for _, c := range a.components {
-		if !c.optional {
-			low += c.min
-		}
-		high += c.max
-	}
 	switch n := len(value); {
-	case low == high:
-		return fail(ErrLength, a.Code, value, "%s has %d characters, this %d", a.name(), low, n)
-	case n < low || n > high:
-		return fail(ErrLength, a.Code, value, "%s has %d to %d characters, this %d", a.name(), low, high, n)
+	case a.min == a.max:
+		return fail(ErrLength, a.Code, value, "%s has %d characters, this %d", a.name(), a.min, n)
+	case n < a.min || n > a.max:
+		return fail(ErrLength, a.Code, value, "%s has %d to %d characters, this %d", a.name(), a.min, a.max, n)
 	default:
 		return fail(ErrLength, a.Code, value, "%s has the form %s, in which no value has %d characters", a.name(), a.Format, n)
 	}

@@ -67,6 +67,10 @@ func (a *AI) parseFormat(format string) {
 	for i, part := range strings.Fields(format) {
 		c, length := parseComponent(part)
 		a.components = append(a.components, c)
+		a.max += c.max
+		if !c.optional {
+			a.min += c.min
+		}
 		if i > 0 {
 			length = "+" + length
 		}

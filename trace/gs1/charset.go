@@ -3,7 +3,7 @@ package gs1
 import "strings"
 
 // class is a set of the character sets a byte belongs to.
-type class uint8
+type class uint16
 
 const (
 	digit      class = 1 << iota // 0-9
@@ -14,6 +14,7 @@ const (
 	uriChar                      // RFC 3986: unreserved, reserved or "%"
 	hexDigit
 	hostChar // of a reg-name or IPv4 address as this package takes them
+	ascii
 )
 
 const (
@@ -37,6 +38,9 @@ var classes = func() (t [256]class) {
 		for i := range len(members) {
 			t[members[i]] |= set
 		}
+	}
+	for b := range byte(0x80) {
+		t[b] |= ascii
 	}
 	return t
 }()

@@ -3,6 +3,7 @@ package gs1
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // CheckDigit is the GS1 modulo 10 check digit of the digits before it, '0' to
@@ -98,7 +99,11 @@ func isPrime(n int, smaller []int) bool {
 	return true
 }
 
-// at names the byte of s at i, for messages.
+// at names the character of s at byte i, for messages.
 func at(s string, i int) string {
-	return fmt.Sprintf("character %d is %q", i+1, s[i:i+1])
+	r, size := utf8.DecodeRuneInString(s[i:])
+	if r == utf8.RuneError && size <= 1 {
+		return fmt.Sprintf("byte %d is %#02x", i+1, s[i])
+	}
+	return fmt.Sprintf("character %d is %q", utf8.RuneCountInString(s[:i])+1, r)
 }

@@ -111,7 +111,7 @@ func notAI(path, segment string) error {
 	if ai, ok := alphas[segment]; ok {
 		return fail(ErrNoKey, "", path, "the names of AIs are no longer part of the standard (since 1.3): write /%s/ for /%s/", ai, segment)
 	}
-	if allDigits(segment) {
+	if allDigits(segment) && len(segment) <= 4 {
 		return fail(ErrUnknownAI, segment, path, "the General Specifications have no such AI")
 	}
 	return fail(ErrNoKey, "", path, "read in pairs from its end, %q stands where an application identifier must", shorten(segment))
