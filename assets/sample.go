@@ -32,7 +32,9 @@ import _ "embed"
 //
 // The terms are applied from left to right, "d" being days and "m" months; a
 // month that lacks the day of the month ends on its last day, as in
-// ocop.Date.AddMonths. So every case holds on whatever day the sample is loaded.
+// ocop.Date.AddMonths. So every case holds on whatever day the sample is loaded,
+// from 21/07/2026 on. Only the years inside recognition numbers and the names of
+// authorities are fixed; they fit a day in late 2026.
 //
 // GTINs have the prefix 952, which GS1 keeps for demonstrations; telephone
 // numbers are 0900 000 0xx, sequence numbers of recognitions 90 to 99. One
