@@ -66,7 +66,9 @@ func (a AI) Qualifiers() [][]string {
 // country, currency and package codes, ...). The value is as it stands on the
 // goods, not percent-encoded. Errors: ErrEmpty, ErrLength, ErrCharacter,
 // ErrCheckDigit, ErrRestricted, ErrContent.
-func (a AI) Check(value string) error {
+func (a AI) Check(value string) error { return a.check(value) }
+
+func (a *AI) check(value string) error {
 	if value == "" {
 		return fail(ErrEmpty, a.Code, value, "%s (%s) needs one", a.name(), a.Format)
 	}
@@ -97,7 +99,7 @@ func (a AI) Check(value string) error {
 }
 
 // checkPart checks value[start:start+n], which has a length that fits.
-func (a AI) checkPart(c component, value string, start, n int) error {
+func (a *AI) checkPart(c component, value string, start, n int) error {
 	part := value[start : start+n]
 	set := part
 	if c.kind == 'Z' {
@@ -130,7 +132,7 @@ var charsetNames = map[byte]string{
 	'Z': "letters, digits, - and _, and = to fill up (base64url)",
 }
 
-func (a AI) wrongLength(value string) error {
+func (a *AI) wrongLength(value string) error {
 	switch n := len(value); {
 	case a.min == a.max:
 		return fail(ErrLength, a.Code, value, "%s has %d characters, this %d", a.name(), a.min, n)
@@ -142,7 +144,7 @@ func (a AI) wrongLength(value string) error {
 }
 
 // name is the title, or the code where there is none.
-func (a AI) name() string {
+func (a *AI) name() string {
 	if a.Title == "" {
 		return "AI " + a.Code
 	}

@@ -1,7 +1,7 @@
 package gs1
 
 import (
-	"fmt"
+	"iter"
 	"strconv"
 	"strings"
 )
@@ -13,53 +13,58 @@ func buildTable(rows string) map[string]*AI {
 	t := make(map[string]*AI)
 	for line := range strings.Lines(strings.TrimSpace(rows)) {
 		column := strings.Split(strings.TrimSpace(line), "|")
-		for _, a := range expand(column[0], column[5]) {
-			a.parseFormat(column[1])
-			a.parseUse(column[2])
-			a.requires = groups(column[3])
+		var row AI
+		row.parseFormat(column[1])
+		row.parseUse(column[2])
+		row.requires = groups(column[3])
+		for code, title := range expand(column[0], column[5]) {
+			a := row
+			a.Code, a.Title = code, title
 			a.excludes = a.patterns(column[4])
-			t[a.Code] = a
+			t[code] = &a
 		}
 	}
 	return t
 }
 
-// expand names the AIs of a row.
-func expand(codes, titles string) []*AI {
-	first, last, isRange := strings.Cut(codes, "-")
-	switch {
-	case !isRange:
-		return []*AI{{Code: first, Title: titles}}
-	case strings.HasSuffix(first, "n"):
-		return families(first[:3], strings.Split(titles, "; "))
+// expand yields the codes of a row with their titles.
+func expand(codes, titles string) iter.Seq2[string, string] {
+	return func(yield func(code, title string) bool) {
+		first, last, isRange := strings.Cut(codes, "-")
+		switch {
+		case !isRange:
+			yield(first, titles)
+		case strings.HasSuffix(first, "n"):
+			families(first[:3], strings.Split(titles, "; "), yield)
+		default:
+			counted(first, last, titles, yield)
+		}
 	}
-	return counted(first, last, titles)
 }
 
 // families are the AIs of consecutive measures, with 0 to 5 decimals.
-func families(first string, titles []string) []*AI {
-	var out []*AI
+func families(first string, titles []string, yield func(code, title string) bool) {
 	for i, title := range titles {
 		for decimals := range 6 {
-			code := fmt.Sprintf("%d%d", number(first)+i, decimals)
-			out = append(out, &AI{Code: code, Title: title})
+			if !yield(strconv.Itoa((number(first)+i)*10+decimals), title) {
+				return
+			}
 		}
 	}
-	return out
 }
 
 // counted are the AIs from first to last; a number at the title's end counts on.
-func counted(first, last, title string) []*AI {
-	var out []*AI
+func counted(first, last, title string, yield func(code, title string) bool) {
 	stem := strings.TrimRight(title, digits)
 	for i := range number(last) - number(first) + 1 {
-		a := &AI{Code: strconv.Itoa(number(first) + i), Title: title}
+		counted := title
 		if stem != title {
-			a.Title = stem + strconv.Itoa(number(title[len(stem):])+i)
+			counted = stem + strconv.Itoa(number(title[len(stem):])+i)
 		}
-		out = append(out, a)
+		if !yield(strconv.Itoa(number(first)+i), counted) {
+			return
+		}
 	}
-	return out
 }
 
 func (a *AI) parseFormat(format string) {

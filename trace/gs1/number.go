@@ -95,4 +95,4 @@ func parsePathValue(ai, s string) (string, error) {
 	return s, nil
 }
 
-func check(code, value string) error { return table[code].Check(value) }
+func check(code, value string) error { return table[code].check(value) }

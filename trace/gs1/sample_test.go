@@ -90,8 +90,8 @@ func formats() map[string]string {
 	out := make(map[string]string)
 	for line := range strings.Lines(strings.TrimSpace(rows)) {
 		column := strings.Split(line, "|")
-		for _, a := range expand(column[0], column[5]) {
-			out[a.Code] = column[1]
+		for code := range expand(column[0], column[5]) {
+			out[code] = column[1]
 		}
 	}
 	return out
