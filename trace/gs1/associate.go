@@ -4,9 +4,6 @@ import "strings"
 
 // checkQualifiers wants the qualifiers of one sequence of the key, in its order.
 func (d *DigitalLink) checkQualifiers() error {
-	if len(d.Qualifiers) > maxElements {
-		return tooMany(d.Qualifiers[maxElements].AI)
-	}
 	sequences := table[d.Key.AI].qualifiers
 	for _, sequence := range sequences {
 		if d.follows(sequence) {
@@ -40,7 +37,7 @@ func (d *DigitalLink) badSequence(sequences [][]string) error {
 	for _, s := range sequences {
 		whole = append(whole, strings.Join(s, ", "))
 	}
-	for i, q := range d.Qualifiers {
+	for _, q := range d.Qualifiers {
 		a := table[q.AI]
 		switch {
 		case a == nil:
@@ -49,8 +46,6 @@ func (d *DigitalLink) badSequence(sequences [][]string) error {
 			return fail(ErrQualifier, q.AI, q.Value, "%s does not qualify the key %s; it may stand in the query, as ?%s=", a.name(), d.Key.AI, q.AI)
 		case !inAny(sequences, q.AI):
 			return fail(ErrQualifier, q.AI, q.Value, "%s does not qualify the key %s", a.name(), d.Key.AI)
-		case contains(d.Qualifiers[:i], q.AI):
-			return fail(ErrDuplicate, q.AI, q.Value, "the path has this AI before")
 		}
 	}
 	return fail(ErrQualifier, d.Key.AI, d.Key.Value, "the key takes qualifiers in the order %s, and no others beside them", strings.Join(whole, " or "))
@@ -76,8 +71,16 @@ func contains(elements []Element, ai string) bool {
 	return false
 }
 
-// checkDuplicates wants every AI once.
+// checkDuplicates wants every AI once, and not too many of them.
 func (d *DigitalLink) checkDuplicates() error {
+	if len(d.Qualifiers) > maxElements || len(d.Attributes) > maxElements {
+		return tooMany(d.Key.Value)
+	}
+	for i, e := range d.Qualifiers {
+		if e.AI == d.Key.AI || contains(d.Qualifiers[:i], e.AI) {
+			return fail(ErrDuplicate, e.AI, e.Value, "the path has this AI before")
+		}
+	}
 	for i, e := range d.Attributes {
 		if e.AI == d.Key.AI || contains(d.Qualifiers, e.AI) || contains(d.Attributes[:i], e.AI) {
 			return fail(ErrDuplicate, e.AI, e.Value, "the URI has this AI before")
@@ -87,7 +90,7 @@ func (d *DigitalLink) checkDuplicates() error {
 }
 
 // checkAssociations wants for each element the ones it needs and none that it
-// excludes (General Specifications sections 4.13 and 4.14).
+// excludes (General Specifications, "Data relationships").
 func (d *DigitalLink) checkAssociations() error {
 	for e := range d.Elements() {
 		a := table[e.AI]

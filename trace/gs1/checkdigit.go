@@ -46,8 +46,8 @@ const values82 = `!"%&'()*+,-./` + digits + `:;<=>?` + upper + "_" + lower
 // CheckPair is the check character pair of the alphanumeric keys (GMN, MUDI)
 // for the characters before it: each character's value (its place in CSET 82)
 // times a prime, 2 for the last character, 3 for the one before, and so on; the
-// sum modulo 1021 as two characters of 5 bits (General Specifications section
-// 7.9.5). At most 97 characters. ErrLength, ErrCharacter.
+// sum modulo 1021 as two characters of 5 bits (General Specifications,
+// "Check character calculation (for alphanumeric keys)"). At most 97 characters. ErrLength, ErrCharacter.
 func CheckPair(s string) (string, error) {
 	if len(s) > len(primes) {
 		return "", fail(ErrLength, "", s, "a check pair is computed from at most %d characters, not %d", len(primes), len(s))

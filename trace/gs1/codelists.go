@@ -1,7 +1,7 @@
 package gs1
 
-// countries are the codes of ISO 3166-1, two letters and three digits each, as
-// of 2025-12. Codes that ISO only reserved (EU, XK) are not among them.
+// countries are the 249 codes of ISO 3166-1, two letters and three digits each.
+// Codes that ISO only reserved (EU) or left to users (XK) are not among them.
 const countries = `
 AD020 AE784 AF004 AG028 AI660 AL008 AM051 AO024 AQ010 AR032 AS016 AT040 AU036 AW533 AX248 AZ031
 BA070 BB052 BD050 BE056 BF854 BG100 BH048 BI108 BJ204 BL652 BM060 BN096 BO068 BQ535 BR076 BS044
@@ -35,8 +35,8 @@ YE887 YT175
 ZA710 ZM894 ZW716
 `
 
-// currencies are the numeric codes of ISO 4217 list one, with funds, metals and
-// the codes of currencies that were replaced in 2022 to 2025.
+// currencies are the numeric codes of ISO 4217, funds, metals and currencies
+// that were replaced lately included.
 var currencies = set(`
 008 012 032 036 044 048 050 051 052 060 064 068 072 084 090 096 104 108 116 124 132 136 144 152
 156 170 174 188 191 192 203 208 214 222 230 232 238 242 262 270 292 320 324 328 332 340 344 348

@@ -61,8 +61,10 @@
 // trailing slash, an all-digit parameter that is no AI, a raw ";" in an
 // attribute (older grammars separate parameters with it), percent signs without
 // two hexadecimal digits, %00, characters no URI has, "." and ".." as values or
-// segments, a scheme in mixed case, user names in the host, more than [MaxURI]
-// bytes, and restricted or all-zero numbers as GTIN (see [ParseGTIN]) or GLN.
+// segments, a scheme in mixed case, user names in the host, parameters without
+// a name, more than [MaxURI] bytes as given or as written, more than 64 AIs in
+// path or query, and restricted or all-zero numbers as GTIN (see [ParseGTIN]) or
+// GLN.
 //
 // What a link allows is kept: one with the scheme in capitals stays so, for its
 // QR symbol may be smaller.

@@ -133,7 +133,7 @@ func (m *maker) link() DigitalLink {
 		d.Attributes = append(d.Attributes, m.element(m.pick(m.all...)))
 	}
 	for m.random.IntN(3) == 0 {
-		name := m.pick("s", "linkType", "context", "x y", "ồ", "a&b=c", "")
+		name := m.pick("s", "linkType", "context", "x y", "ồ", "a&b=c")
 		d.Extensions = append(d.Extensions, Param{name, m.pick("", "1", "a b+c", "%41", "ệ", "\xff\x01", "?#/")})
 	}
 	return d
@@ -148,8 +148,8 @@ func TestNoCharacterIsIdle(t *testing.T) {
 	for _, c := range validLinks {
 		uri, _, _ := strings.Cut(c.uri, "#")
 		d, err := ParseDigitalLink(uri)
-		if err != nil || uri != d.String() {
-			continue // has two spellings
+		if err != nil || uri != d.String() || len(uri) > 200 {
+			continue // has two spellings, or takes too long
 		}
 		for i := range len(uri) {
 			for _, b := range []byte("0aA/?&=%-") {

@@ -14,7 +14,7 @@ type GTIN string
 // open trade (ErrRestricted): all zeros, and Restricted Circulation Numbers,
 // which carry no GS1 application identifier (General Specifications section
 // 1.2.2.2). Those have, in the 13 digits after the first, a prefix 02, 04 or 20
-// to 29, or are an RCN-8, a GTIN-8 that begins with 0 or 2.
+// to 29, or are RCN-8s: GTIN-8s that begin with 0 or 2.
 func ParseGTIN(s string) (GTIN, error) {
 	if err := check("01", s); err != nil {
 		return "", err

@@ -23,6 +23,7 @@ var validLinks = []struct{ uri, canonical string }{
 	{"https://example.com:8443" + gtin, gtin},
 	{"https://192.0.2.7" + gtin, gtin},
 	{"https://[2001:db8::1]:80" + gtin, gtin},
+	{"https://[::ffff:192.0.2.7]" + gtin, gtin},
 	{"https://id.gs1.org" + gtin, gtin},
 	{link + "/10/L1", gtin + "/10/L1"},
 	{link + "/21/S1", gtin + "/21/S1"},
@@ -78,7 +79,6 @@ var validLinks = []struct{ uri, canonical string }{
 	{link + "?linkType=all", gtin},
 	{link + "?17x=1&x17=2", gtin},
 	{link + "?s=a;b", gtin},
-	{link + "?=x", gtin},
 	{link + "?q=%C3%B2&filter[a]=1", gtin},
 	{host + "/00/106141412345678908?02=09521234543213&37=24&10=L", "/00/106141412345678908?02=09521234543213&10=L&37=24"},
 	{host + "/00/106141412345678908?4300=H%25C3%25B2a", "/00/106141412345678908?4300=H%25C3%25B2a"},
@@ -98,6 +98,7 @@ var validLinks = []struct{ uri, canonical string }{
 	{link + "/10/...", gtin + "/10/..."},
 	{link + "/10/01", gtin + "/10/01"},
 	{link + "/10/01/21/10", gtin + "/10/01/21/10"},
+	{link + "?s=" + strings.Repeat("a", MaxURI-len(link)-3), gtin},
 	{host + "/8010/9521%23A%2FB", "/8010/9521%23A%2FB"},
 }
 
@@ -125,6 +126,10 @@ var invalidLinks = []struct {
 	{"https://[::1" + gtin, ErrURI},
 	{"https://[]" + gtin, ErrURI},
 	{"https://[a.example]" + gtin, ErrURI},
+	{"https://[::1%25eth0]" + gtin, ErrURI},
+	{"https://[192.0.2.7]" + gtin, ErrURI},
+	{"https://[::1]]" + gtin, ErrURI},
+	{"https://::1" + gtin, ErrURI},
 	{"https://ví-dụ.vn" + gtin, ErrURI},
 	{"https://a?b/c.example" + gtin, ErrNoKey},
 	{host, ErrNoKey},
@@ -195,6 +200,8 @@ var invalidLinks = []struct {
 	{link + "?12345=x", ErrUnknownAI},
 	{link + "?1=x", ErrUnknownAI},
 	{link + "?2026", ErrUnknownAI},
+	{link + "?=x", ErrURI},
+	{link + "?=", ErrURI},
 	{link + "?17", ErrEmpty},
 	{link + "?17=", ErrEmpty},
 	{link + "?17=261301", ErrContent}, // taken by two implementations
@@ -207,6 +214,8 @@ var invalidLinks = []struct {
 	{link + "?240=%C3%B2", ErrCharacter},
 	{link + "?17=261231&17=261231", ErrDuplicate},
 	{link + "?01=09521234543213", ErrDuplicate},
+	{link + "/10/L?10=M", ErrDuplicate},
+	{link + "/235/T?235=T", ErrDuplicate},
 	{link + "?linkType=a&linkType=b", ErrDuplicate},
 	{link + "?context=a&context=a", ErrDuplicate},
 	// associations
@@ -246,6 +255,7 @@ var invalidLinks = []struct {
 	{host + "/a/../b" + gtin, ErrURI},
 	{host + "/%2e" + gtin, ErrURI},
 	{link + "?s=" + strings.Repeat("a", MaxURI), ErrURI},
+	{link + "?s=" + strings.Repeat("(", MaxURI/2), ErrURI}, // too long when encoded
 	{host + strings.Repeat("/10/a", 100) + "/21/b", ErrURI},
 	{link + "?" + strings.Repeat("90=a&", 100), ErrURI},
 }

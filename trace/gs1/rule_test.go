@@ -133,3 +133,21 @@ func TestErrorText(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+func TestCodeLists(t *testing.T) {
+	if len(countryNumbers) != 249 || len(countryLetters) != 249 {
+		t.Errorf("%d and %d countries, ISO 3166-1 has 249", len(countryNumbers), len(countryLetters))
+	}
+	for what, list := range map[string]map[string]bool{"country": countryNumbers, "currency": currencies} {
+		for code := range list {
+			if len(code) != 3 || !allDigits(code) {
+				t.Errorf("%s %q", what, code)
+			}
+		}
+	}
+	for code := range packageTypes {
+		if len(code) > 4 || cset39.outside(code) >= 0 {
+			t.Errorf("package type %q", code)
+		}
+	}
+}
