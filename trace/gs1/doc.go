@@ -58,13 +58,13 @@
 // Readers of these links differ, so a link that some take and some do not, or
 // that two would understand differently, is refused: a GTIN of 8, 12 or 13
 // digits after /01/, names instead of digits (/gtin/, withdrawn in 1.3), a
-// trailing slash, an all-digit parameter that is no AI, a raw ";" in an
-// attribute (older grammars separate parameters with it), percent signs without
-// two hexadecimal digits, %00, characters no URI has, "." and ".." as values or
-// segments, a scheme in mixed case, user names in the host, parameters without
-// a name, more than [MaxURI] bytes as given or as written, more than 64 AIs in
-// path or query, and restricted or all-zero numbers as GTIN (see [ParseGTIN]) or
-// GLN.
+// trailing slash, an all-digit parameter that is no AI or has no value, a raw
+// ";" in an attribute (older grammars separate parameters with it), percent
+// signs without two hexadecimal digits, %00, characters no URI has, "." and ".."
+// as values or segments, a scheme in mixed case, user names in the host,
+// parameters without a name, more than [MaxURI] bytes as given or as written,
+// more than 64 AIs in path or query, and restricted or all-zero numbers as GTIN
+// (see [ParseGTIN]) or GLN.
 //
 // What a link allows is kept: one with the scheme in capitals stays so, for its
 // QR symbol may be smaller.
