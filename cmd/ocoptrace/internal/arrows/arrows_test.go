@@ -72,7 +72,7 @@ func world() (plan, []pkg) {
 		},
 		libraries: map[string]library{
 			"db.example":   {rooms: []string{"store"}},
-			"tax.example":  {rooms: []string{"trade/excise"}}, // a room to come
+			"tax.example":  {rooms: []string{"trade", "trade/excise"}}, // a room to come
 			"test.example": {rooms: []string{"trade"}, tests: true},
 		},
 	}

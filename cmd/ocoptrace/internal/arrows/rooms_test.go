@@ -39,12 +39,13 @@ var rooms = map[string]room{
 		tests: []string{"storage/storagetest"},
 	},
 	"cmd/ocoptrace/internal/keyfile": {uses: []string{"trace/code", "trace/credential"}},
+	"cmd/ocoptrace/internal/locale":  {uses: []string{"trace", "trace/ocop", "assets"}},
 	"cmd/ocoptrace/internal/web": {
-		uses:  []string{"trace/...", "label", "assets"},
+		uses:  []string{"trace/...", "label", "assets", "cmd/ocoptrace/internal/locale"},
 		tests: []string{"storage/...", "trace/tracetest"},
 	},
 	"cmd/ocoptrace/internal/api": {
-		uses:  []string{"trace/...", "label"},
+		uses:  []string{"trace/...", "label", "cmd/ocoptrace/internal/locale"},
 		tests: []string{"storage/...", "trace/tracetest", "assets"},
 	},
 	"cmd/ocoptrace/internal/arrows": {},
