@@ -4,8 +4,9 @@
 // clock, no network, no state; everything may be called from several goroutines
 // at once.
 //
-// Sources: GS1 General Specifications 26.0, GS1 Syntax Dictionary ([Release]),
-// GS1 Digital Link Standard: URI Syntax 1.7.0, RFC 3986.
+// Sources: GS1 Syntax Dictionary ([Release], which states the rules of the
+// General Specifications 26.0 for machines), GS1 Digital Link Standard: URI
+// Syntax (the grammar of 1.4.1; 1.7.0 is current), RFC 3986.
 //
 // # Numbers
 //
