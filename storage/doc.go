@@ -64,6 +64,8 @@
 //
 //	log/        package trace/translog: leaves, ids, nodes and head of the Merkle log
 //	reg/        package trace: indexes derived from statements; may be deleted and rebuilt
+//	jws/        package trace: signatures of the records' vc+jwt forms
+//	acc/        package account: users and sessions
 //	key/layout  this package: the version of this keyspace, decimal ASCII, now "1"
 //
 // Integers in keys are unsigned, 8 bytes, most significant first, so that their

@@ -1,0 +1,51 @@
+// Package trace is the registry: the facts that can be stated about OCOP
+// producers, products, batches and labels, the rules for stating them, and
+// what a scan may say of them.
+//
+// # Statements
+//
+// Every public fact is a statement: a W3C Verifiable Credential 2.0 in the
+// record format of package credential, logged by package translog. Its JCS
+// bytes are the log leaf and the only truth; everything else is derived.
+//
+//	{"@context": ["https://www.w3.org/ns/credentials/v2", BASE + "/ns/v1"],
+//	 "id": "urn:uuid:…",
+//	 "type": ["VerifiableCredential", KIND + "Statement"],
+//	 "issuer": DID, "validFrom": RFC 3339 UTC seconds,
+//	 "credentialSubject": {"type": KIND, …}, "proof": {…}}
+//
+// KIND is one of Service, Entity, Product, Recognition, RecognitionChange,
+// Batch, LabelRun, LabelStatus, Recall; the subject's members are the JSON
+// names of the Go type of that name. Dates are ISO 8601 calendar days in
+// Viet Nam (+07:00), counts are integers, everything else is text in NFC.
+// Nothing is edited or deleted: a later statement about the same subject
+// supersedes an earlier one. Leaf 0 is the Service statement; it names the
+// log key and the issuer keys, so that whoever trusts the log key needs
+// nothing else to check any other record.
+//
+// # Derived keys
+//
+// All of the following can be rebuilt from the statements alone (Rebuild) and
+// are compared with them by Check. NUL is one zero byte; no subject holds one.
+//
+//	reg/s/ LIST NUL SUBJECT NUL be64(^index)  -> empty     statements about a subject, newest first
+//	reg/u/ NAME NUL VALUE                     -> owner     values that only one subject may have
+//	reg/c/ CODEKEY NUL be64(last counter)     -> be64(index) the label run that holds a counter
+//
+// Not derived, but checked against the records: jws/ be64(index) -> the
+// 64-byte signature of the record's vc+jwt form.
+//
+// # Codes and links
+//
+// A label carries one code of package code. Its counter lies in the range of
+// exactly one label run, the run names its batch, and so a scan finds the
+// batch without anything being stored per label. The link printed is a GS1
+// Digital Link, BASE/01/GTIN/10/LOT/21/CODE, when the batch was issued with a
+// GTIN, and BASE/x/CODE otherwise.
+//
+// # Reading
+//
+// A Scan is what is proven about a label, batch or product: every record in it
+// was read in one snapshot, its signature and its place under a published
+// checkpoint were checked. Lists and consoles read without proving.
+package trace

@@ -1,0 +1,103 @@
+package trace
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"ocoptrace/trace/ocop"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Longest texts, in characters.
+const (
+	maxName = 200
+	maxLine = 500
+	maxText = 4000
+)
+
+var (
+	idPattern  = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+	lotPattern = regexp.MustCompile(`^[A-Za-z0-9._-]{1,20}$`)
+)
+
+// tidy trims texts and brings them to NFC, in which Vietnamese letters are
+// one code point each; pasted text often is not.
+func tidy(texts ...*string) {
+	for _, t := range texts {
+		*t = norm.NFC.String(strings.TrimSpace(*t))
+	}
+}
+
+// fields collects the problems of one fact.
+type fields struct{ problems Problems }
+
+func (f *fields) add(field, key string, args ...any) {
+	f.problems = append(f.problems, Problem{field, key, args})
+}
+
+// must adds the problem unless ok.
+func (f *fields) must(ok bool, field, key string, args ...any) {
+	if !ok {
+		f.add(field, key, args...)
+	}
+}
+
+func (f *fields) required(field, text string, max int) {
+	if text == "" {
+		f.add(field, "required")
+		return
+	}
+	f.optional(field, text, max)
+}
+
+func (f *fields) optional(field, text string, max int) {
+	if n := utf8.RuneCountInString(text); n > max {
+		f.add(field, "tooLong", n, max)
+	}
+	if !utf8.ValidString(text) {
+		f.add(field, "notUTF8")
+		return
+	}
+	for _, r := range text {
+		if unicode.IsControl(r) && r != '\n' {
+			f.add(field, "controlCharacter")
+			return
+		}
+	}
+}
+
+// id checks an identifier that also stands in links: 1-64 of a-z, 0-9, "-".
+func (f *fields) id(field, id string) {
+	switch {
+	case id == "":
+		f.add(field, "required")
+	case len(id) > 64 || !idPattern.MatchString(id):
+		f.add(field, "badID", id)
+	}
+}
+
+// lot checks a lot number to be issued: AI 10 allows more characters, but
+// these survive every proxy and printer.
+func (f *fields) lot(field, lot string) {
+	switch {
+	case lot == "":
+		f.add(field, "required")
+	case !lotPattern.MatchString(lot), lot == ".", lot == "..":
+		f.add(field, "badLot", lot)
+	}
+}
+
+func (f *fields) count(field string, n, min, max int64) {
+	if n < min || n > max {
+		f.add(field, "outOfRange", n, min, max)
+	}
+}
+
+func (f *fields) date(field string, d ocop.Date) {
+	if d.IsZero() {
+		f.add(field, "required")
+	}
+}

@@ -1,0 +1,239 @@
+package trace
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"ocoptrace/trace/code"
+	"ocoptrace/trace/ocop"
+	"ocoptrace/trace/translog"
+)
+
+// Finding is one thing that a scan has to say; they are never merged.
+type Finding string
+
+// The findings about a batch or label, gravest first, then the outcomes that
+// find none. Each is also the locale key "finding." + Finding.
+const (
+	FindingRecalled       Finding = "recalled"
+	FindingVoided         Finding = "voided"
+	FindingPastUseBy      Finding = "pastUseBy"
+	FindingOnHold         Finding = "onHold"
+	FindingInactive       Finding = "inactive"
+	FindingPastBestBefore Finding = "pastBestBefore"
+	FindingIntact         Finding = "intact"
+
+	FindingUnknown     Finding = "unknown"     // no such code
+	FindingMalformed   Finding = "malformed"   // check character or length
+	FindingUnproven    Finding = "unproven"    // signature or log proof fails
+	FindingUnavailable Finding = "unavailable" // cannot be checked now
+)
+
+// FindingOf tells what an error of a scan means to whoever scanned.
+func FindingOf(err error) Finding {
+	switch {
+	case errors.Is(err, code.ErrMalformed), errors.Is(err, code.ErrCheck):
+		return FindingMalformed
+	case errors.Is(err, ErrNotFound):
+		return FindingUnknown
+	case errors.Is(err, ErrUnproven):
+		return FindingUnproven
+	}
+	return FindingUnavailable
+}
+
+// A Scan is what is proven about a product, batch or label. Every record in
+// it was verified for this scan.
+type Scan struct {
+	At         time.Time
+	Day        ocop.Date
+	Checkpoint translog.Checkpoint
+	Service    Proven[*Service]
+	Entity     Proven[*Entity]
+	Product    Proven[*Product]
+	Standing   *Standing // nil: the product has no recognition
+	Batch      *BatchScan
+	Label      *LabelScan
+}
+
+// BatchScan is the part of a Scan about a batch.
+type BatchScan struct {
+	Proven[*Batch]
+	Recalls  []Proven[*Recall] // newest first; see Stopped
+	AtMaking *Standing         // the recognition that counted on the day of production; nil for none
+}
+
+// Stopped is the recall or hold in force; nil if there is none.
+func (b *BatchScan) Stopped() *Recall {
+	if len(b.Recalls) == 0 || b.Recalls[0].Fact.Action == ActionLift {
+		return nil
+	}
+	return b.Recalls[0].Fact
+}
+
+// LabelScan is the part of a Scan about one label.
+type LabelScan struct {
+	Code    code.Code
+	URI     string // what its QR symbol holds
+	Run     Proven[*LabelRun]
+	Number  int64 // in the run, from 1
+	State   LabelState
+	Changes []Proven[*LabelStatus] // of the whole run, newest first
+}
+
+// ScanCode reads everything about a label by its code, as scanned or typed.
+// Errors: see FindingOf.
+func (r *Registry) ScanCode(ctx context.Context, typed string) (*Scan, error) {
+	c, err := code.Parse(typed)
+	if err != nil {
+		return nil, err
+	}
+	var s *Scan
+	err = r.prove(ctx, func(p *prover) error {
+		label, err := r.label(p, c)
+		if err != nil {
+			return err
+		}
+		s, err = r.scan(p, label.Run.Fact.Product, label.Run.Fact.Lot)
+		if err == nil {
+			s.Label = label
+		}
+		return err
+	})
+	return s, err
+}
+
+// ScanBatch reads everything about a batch. Errors: see FindingOf.
+func (r *Registry) ScanBatch(ctx context.Context, product, lot string) (s *Scan, err error) {
+	err = r.prove(ctx, func(p *prover) error {
+		s, err = r.scan(p, product, lot)
+		return err
+	})
+	return s, err
+}
+
+// ScanProduct reads everything about a product, without a batch. Errors: see
+// FindingOf.
+func (r *Registry) ScanProduct(ctx context.Context, product string) (s *Scan, err error) {
+	err = r.prove(ctx, func(p *prover) error {
+		s, err = r.scan(p, product, "")
+		return err
+	})
+	return s, err
+}
+
+func (r *Registry) scan(p *prover, product, lot string) (*Scan, error) {
+	now := r.now()
+	s := &Scan{At: now, Day: ocop.DateOf(now), Checkpoint: p.checkpoint}
+	var err error
+	if s.Service, err = provenAt[*Service](p, 0); err != nil {
+		return nil, err
+	}
+	if s.Product, err = provenCurrent[*Product](p, listProduct, product); err != nil {
+		return nil, err
+	}
+	if s.Entity, err = provenCurrent[*Entity](p, listEntity, s.Product.Fact.Entity); err != nil {
+		return nil, err
+	}
+	standings, err := p.standings(product)
+	if err != nil {
+		return nil, err
+	}
+	s.Standing = holding(standings, s.Day)
+	if lot != "" {
+		s.Batch, err = p.batch(product, lot, standings)
+	}
+	return s, err
+}
+
+func (p *prover) batch(product, lot string, standings []*Standing) (*BatchScan, error) {
+	batch, err := provenCurrent[*Batch](p, listBatch, batchSubject(product, lot))
+	if err != nil {
+		return nil, err
+	}
+	recalls, err := provenHistory[*Recall](p, listRecall, batchSubject(product, lot))
+	return &BatchScan{batch, recalls, holding(standings, batch.Fact.Produced)}, err
+}
+
+// label proves a label's run and what has happened to its labels.
+func (r *Registry) label(p *prover, c code.Code) (*LabelScan, error) {
+	index, _, number, err := r.place(p.view, c)
+	if err != nil {
+		return nil, err
+	}
+	run, err := provenAt[*LabelRun](p, index)
+	if err != nil {
+		return nil, err
+	}
+	changes, err := provenHistory[*LabelStatus](p, listRunStatus, run.Fact.ID)
+	if err != nil {
+		return nil, err
+	}
+	state := spansOf(run.Fact, facts(changes)).at(number)
+	return &LabelScan{c, r.link(run.Fact, c), run, number, state, changes}, nil
+}
+
+func facts[F Fact](all []Proven[F]) []F {
+	out := make([]F, len(all))
+	for i, p := range all {
+		out[i] = p.Fact
+	}
+	return out
+}
+
+// Findings lists what is to be said, gravest first; the first is the verdict.
+// A scan of a product alone has none.
+func (s *Scan) Findings() []Finding {
+	if s.Batch == nil {
+		return nil
+	}
+	var found []Finding
+	add := func(is bool, f Finding) {
+		if is {
+			found = append(found, f)
+		}
+	}
+	stopped := s.Batch.Stopped()
+	end, kind := s.Batch.Fact.End()
+	past := kind != DateNone && end.Before(s.Day)
+	add(stopped != nil && stopped.Action == ActionRecall, FindingRecalled)
+	add(s.Label != nil && s.Label.State == LabelVoided, FindingVoided)
+	add(past && kind == DateExpires, FindingPastUseBy)
+	add(stopped != nil && stopped.Action == ActionHold, FindingOnHold)
+	add(s.Label != nil && s.Label.State == LabelOpen, FindingInactive)
+	add(past && kind == DateBestBefore, FindingPastBestBefore)
+	add(len(found) == 0, FindingIntact)
+	return found
+}
+
+// Evidence lists every record of the scan in log order.
+func (s *Scan) Evidence() []*Evidence {
+	all := []*Evidence{s.Service.Evidence, s.Entity.Evidence, s.Product.Evidence}
+	addStanding := func(st *Standing) {
+		if st != nil {
+			all = append(all, st.Recognition.Evidence)
+			all = appendEvidence(all, st.Changes)
+		}
+	}
+	addStanding(s.Standing)
+	if b := s.Batch; b != nil {
+		all = append(all, b.Evidence)
+		all = appendEvidence(all, b.Recalls)
+		addStanding(b.AtMaking)
+	}
+	if l := s.Label; l != nil {
+		all = append(all, l.Run.Evidence)
+		all = appendEvidence(all, l.Changes)
+	}
+	slices.SortFunc(all, func(a, b *Evidence) int { return int(a.Index - b.Index) })
+	return slices.Compact(all)
+}
+
+func appendEvidence[F Fact](all []*Evidence, proven []Proven[F]) []*Evidence {
+	for _, p := range proven {
+		all = append(all, p.Evidence)
+	}
+	return all
+}
