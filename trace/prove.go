@@ -43,7 +43,7 @@ var errUnpublished = errors.New("registry: record not published yet")
 // prover reads statements in one transaction and proves each.
 type prover struct {
 	view
-	keys       credential.KeyMap
+	known      *known
 	checkpoint translog.Checkpoint
 	proven     map[int64]*Evidence
 }
@@ -53,7 +53,7 @@ type prover struct {
 func (r *Registry) prove(ctx context.Context, f func(*prover) error) error {
 	run := func(cp translog.Checkpoint) error {
 		return r.store.View(ctx, func(tx storage.Tx) error {
-			return f(&prover{view{tx}, r.keys, cp, make(map[int64]*Evidence)})
+			return f(&prover{view{tx}, &r.known, cp, make(map[int64]*Evidence)})
 		})
 	}
 	err := run(r.log.Published())
@@ -86,15 +86,16 @@ func (p *prover) evidence(index int64) (*Evidence, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = tlog.CheckRecord(hashes, p.checkpoint.Size, p.checkpoint.Root, index, tlog.RecordHash(record))
+	hash := tlog.RecordHash(record)
+	err = tlog.CheckRecord(hashes, p.checkpoint.Size, p.checkpoint.Root, index, hash)
 	if err != nil {
 		return nil, fmt.Errorf("%w: log index %d: %v", ErrUnproven, index, err)
 	}
-	s, proven, err := verify(record, p.keys)
+	s, method, err := p.known.verify(hash, record)
 	if err != nil {
 		return nil, fmt.Errorf("%w: log index %d: %w", ErrUnproven, index, err)
 	}
-	e := &Evidence{Statement: s, Index: index, Method: proven.Method, Record: record, Hashes: hashes}
+	e := &Evidence{Statement: s, Index: index, Method: method, Record: record, Hashes: hashes}
 	p.proven[index] = e
 	return e, nil
 }

@@ -46,7 +46,7 @@ type Registry struct {
 	random io.Reader
 
 	service Service
-	keys    credential.KeyMap
+	known   known
 }
 
 // Found states the Service statement, leaf 0, of an empty log. BaseURL, the
@@ -66,7 +66,7 @@ func Open(ctx context.Context, c Config) (*Registry, error) {
 	if err := r.store.View(ctx, r.readService); err != nil {
 		return nil, err
 	}
-	if _, err := r.keys.Key(r.signer.Method()); err != nil {
+	if _, err := r.known.keys.Key(r.signer.Method()); err != nil {
 		return nil, fmt.Errorf("%w: the log names %v, the key file holds %s", ErrForeignKey, r.service.IssuerKeys, r.signer.Method())
 	}
 	return r, nil
@@ -87,7 +87,7 @@ func (r *Registry) readService(tx storage.Tx) error {
 	if err != nil {
 		return err
 	}
-	r.service, r.keys, err = readService(record)
+	r.service, r.known.keys, err = readService(record)
 	return err
 }
 
