@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/jung-kurt/gofpdf"
+
+	"ocoptrace/label/labeltest"
 )
 
 // drawingWay draws a symbol with its corner at x, y in mm on a page.
@@ -122,7 +124,7 @@ func eachModule(pdf *gofpdf.Fpdf, s Symbol, x, y, module float64) {
 func TestDrawingWaysAgree(t *testing.T) {
 	for _, way := range drawingWays {
 		c := makeChart(t, way, 33*25.4/300*6) // 6 dots a module
-		g := openPDF(t, c.doc).render(0, 300, false)
+		g := labeltest.Open(t, c.doc).Render(0, 300, false)
 		for i, b := range c.boxes {
 			for y := range c.symbols[i].Size() {
 				for x := range c.symbols[i].Size() {

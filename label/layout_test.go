@@ -4,6 +4,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+
+	"ocoptrace/label/labeltest"
 )
 
 // box is the ink of a run, in mm from the label's corner.
@@ -57,7 +59,7 @@ func checkLayout(t *testing.T, c *composer, out layout, modules int) {
 }
 
 func TestRandomLabelsKeepTheirPlace(t *testing.T) {
-	skipUnderRace(t)
+	labeltest.SkipUnderRace(t)
 	for _, s := range Stocks() {
 		c, err := newComposer(testFonts(), s)
 		if err != nil {

@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"github.com/jung-kurt/gofpdf"
+
+	"ocoptrace/label/labeltest"
 )
 
 var matrixFile = flag.String("matrix", "", "measure ways of drawing QR symbols and write the tables to this file")
@@ -62,17 +64,17 @@ type renderer struct {
 
 var renderers = []renderer{
 	{"PDFium", func(t testing.TB, doc []byte, dpi int, oneBit bool) *image.Gray {
-		return openPDF(t, doc).render(0, dpi, oneBit)
+		return labeltest.Open(t, doc).Render(0, dpi, oneBit)
 	}},
 	{"poppler", func(t testing.TB, doc []byte, dpi int, oneBit bool) *image.Gray {
-		return renderPoppler(t, doc, 0, dpi, oneBit)
+		return labeltest.RenderPoppler(t, doc, 0, dpi, oneBit)
 	}},
 	{"Ghostscript", renderGhostscript},
 }
 
 func renderGhostscript(t testing.TB, doc []byte, dpi int, oneBit bool) *image.Gray {
 	t.Helper()
-	tool := needTool(t, "gs", "ghostscript")
+	tool := labeltest.NeedTool(t, "gs", "ghostscript")
 	dir := t.TempDir()
 	in, out := filepath.Join(dir, "in.pdf"), filepath.Join(dir, "out.pgm")
 	if err := os.WriteFile(in, doc, 0o600); err != nil {
@@ -82,9 +84,9 @@ func renderGhostscript(t testing.TB, doc []byte, dpi int, oneBit bool) *image.Gr
 	if oneBit {
 		bits = "1"
 	}
-	runTool(t, tool, "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=pgmraw", "-r"+strconv.Itoa(dpi),
+	labeltest.RunTool(t, tool, "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=pgmraw", "-r"+strconv.Itoa(dpi),
 		"-dGraphicsAlphaBits="+bits, "-sOutputFile="+out, in)
-	return readPGM(t, out)
+	return labeltest.ReadPGM(t, out)
 }
 
 // seam returns the lightest pixel well inside the dark cores of the symbols'
@@ -93,7 +95,7 @@ func (c chart) seam(g *image.Gray, dpi int) byte {
 	var lightest byte
 	for _, b := range c.boxes {
 		inner := (Quiet + 2.5) * c.module
-		for _, v := range crop(g, dpi, b.left+inner, b.top+inner, 2*c.module, 2*c.module).Pix {
+		for _, v := range labeltest.Crop(g, dpi, b.left+inner, b.top+inner, 2*c.module, 2*c.module).Pix {
 			lightest = max(lightest, v)
 		}
 	}
@@ -105,13 +107,13 @@ func (c chart) read(t testing.TB, g *image.Gray, dpi int) [2]int {
 	var images []*image.Gray
 	var read [2]int
 	for i, b := range c.boxes {
-		img := crop(g, dpi, b.left, b.top, b.right-b.left, b.bottom-b.top)
-		if got, err := readZXing(img); err == nil && got == c.contents[i] {
+		img := labeltest.Crop(g, dpi, b.left, b.top, b.right-b.left, b.bottom-b.top)
+		if got, err := labeltest.ReadZXing(img); err == nil && got == c.contents[i] {
 			read[0]++
 		}
 		images = append(images, img)
 	}
-	for i, got := range readZbar(t, images) {
+	for i, got := range labeltest.ReadZbar(t, images) {
 		if got == c.contents[i] {
 			read[1]++
 		}

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"ocoptrace/label/labeltest"
 )
 
 func TestPageSize(t *testing.T) {
@@ -15,7 +17,7 @@ func TestPageSize(t *testing.T) {
 	if !bytes.Contains(roll, []byte("/MediaBox [0 0 141.73 85.04]")) {
 		t.Error("a roll's page is not 50 x 30 mm")
 	}
-	if got := openPDF(t, roll).pages(); got != 3 {
+	if got := labeltest.Open(t, roll).Pages(); got != 3 {
 		t.Errorf("3 labels on %d pages", got)
 	}
 }
@@ -39,7 +41,7 @@ func TestStartPosition(t *testing.T) {
 	const dpi = 100
 	for _, s := range Stocks() {
 		for start := 1; start <= s.PerPage(); start += 7 {
-			g := openPDF(t, makePDF(t, Job{Stock: s, Start: start}, testLabels(1))).render(0, dpi, false)
+			g := labeltest.Open(t, makePDF(t, Job{Stock: s, Start: start}, testLabels(1))).Render(0, dpi, false)
 			left, top, right, bottom := inkBounds(g, dpi)
 			x, y := s.origin(start - 1)
 			const px = 25.4 / dpi
@@ -56,7 +58,7 @@ func TestStartCountsThePages(t *testing.T) {
 		{0, 24, 1}, {1, 24, 1}, {1, 25, 2}, {24, 1, 1}, {24, 2, 2}, {2, 24, 2}, {24, 26, 3},
 	} {
 		doc := makePDF(t, Job{Stock: s, Start: test.start}, testLabels(test.labels))
-		if got := openPDF(t, doc).pages(); got != test.pages {
+		if got := labeltest.Open(t, doc).Pages(); got != test.pages {
 			t.Errorf("%d labels from %d: %d pages, want %d", test.labels, test.start, got, test.pages)
 		}
 	}
@@ -66,7 +68,7 @@ func TestOffset(t *testing.T) {
 	const dpi = 300
 	s := mustStock(t, "a4-24-70x37")
 	at := func(dx, dy float64) (float64, float64) {
-		g := openPDF(t, makePDF(t, Job{Stock: s, Start: 5, OffsetX: dx, OffsetY: dy}, testLabels(1))).render(0, dpi, false)
+		g := labeltest.Open(t, makePDF(t, Job{Stock: s, Start: 5, OffsetX: dx, OffsetY: dy}, testLabels(1))).Render(0, dpi, false)
 		left, top, _, _ := inkBounds(g, dpi)
 		return left, top
 	}
@@ -92,16 +94,16 @@ func TestQuietZoneIsWhite(t *testing.T) {
 		if problem != nil {
 			t.Fatal(problem)
 		}
-		g := openPDF(t, makePDF(t, Job{Stock: s}, []Label{l})).render(0, dpi, false)
+		g := labeltest.Open(t, makePDF(t, Job{Stock: s}, []Label{l})).Render(0, dpi, false)
 		x, y := s.origin(0)
 		quiet, side := Quiet*out.module, float64(symbol.Size())*out.module
 		const px = 25.4 / dpi // the symbol's own edge may touch a pixel
 		x, y = x+out.x-quiet, y+out.y-quiet
 		for _, strip := range []*image.Gray{
-			crop(g, dpi, x+px, y+px, side+2*quiet-2*px, quiet-2*px),
-			crop(g, dpi, x+px, y+side+quiet+px, side+2*quiet-2*px, quiet-2*px),
-			crop(g, dpi, x+px, y+px, quiet-2*px, side+2*quiet-2*px),
-			crop(g, dpi, x+side+quiet+px, y+px, quiet-2*px, side+2*quiet-2*px),
+			labeltest.Crop(g, dpi, x+px, y+px, side+2*quiet-2*px, quiet-2*px),
+			labeltest.Crop(g, dpi, x+px, y+side+quiet+px, side+2*quiet-2*px, quiet-2*px),
+			labeltest.Crop(g, dpi, x+px, y+px, quiet-2*px, side+2*quiet-2*px),
+			labeltest.Crop(g, dpi, x+side+quiet+px, y+px, quiet-2*px, side+2*quiet-2*px),
 		} {
 			if strip.Rect.Empty() {
 				t.Fatalf("%s: empty strip", s.ID)
@@ -132,7 +134,7 @@ func TestTestPage(t *testing.T) {
 			continue
 		}
 		checkTables(t, b.Bytes())
-		text := openPDF(t, b.Bytes()).text(0)
+		text := labeltest.Open(t, b.Bytes()).Text(0)
 		for _, want := range []string{"In ở 100 %", "trang”", strconv.Itoa(s.PerPage()), "0 mm"} {
 			if !strings.Contains(text, want) {
 				t.Errorf("%s: no %q in %q", s.ID, want, text)

@@ -12,6 +12,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"ocoptrace/label/labeltest"
 )
 
 func writeErr(job Job, labels iter.Seq2[Label, error]) error {
@@ -184,7 +186,7 @@ func TestCancelled(t *testing.T) {
 // The largest document stays within 5 MB of file and a bounded heap, and one
 // label more is refused.
 func TestLargestDocument(t *testing.T) {
-	skipUnderRace(t)
+	labeltest.SkipUnderRace(t)
 	if testing.Short() {
 		t.Skip("2,400 labels")
 	}

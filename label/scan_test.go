@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"ocoptrace/label/labeltest"
 )
 
 // printed is what a stock's test document holds: a page and a little more, begun
@@ -28,7 +30,7 @@ func crops(job Job, n, dpi int, render func(page int) *image.Gray) []*image.Gray
 			page, drawn = p, render(p)
 		}
 		x, y := s.origin(position % s.PerPage())
-		out = append(out, crop(drawn, dpi, x, y, s.LabelW, s.LabelH))
+		out = append(out, labeltest.Crop(drawn, dpi, x, y, s.LabelW, s.LabelH))
 	}
 	return out
 }
@@ -38,13 +40,13 @@ func crops(job Job, n, dpi int, render func(page int) *image.Gray) []*image.Gray
 func TestEveryLabelScans(t *testing.T) {
 	for _, s := range Stocks() {
 		job, labels, doc := printed(t, s)
-		opened := openPDF(t, doc)
+		opened := labeltest.Open(t, doc)
 		for _, dpi := range []int{203, 300} {
 			for _, oneBit := range []bool{false, true} {
 				t.Run(fmt.Sprintf("%s/%d/onebit=%t", s.ID, dpi, oneBit), func(t *testing.T) {
-					images := crops(job, len(labels), dpi, func(page int) *image.Gray { return opened.render(page, dpi, oneBit) })
+					images := crops(job, len(labels), dpi, func(page int) *image.Gray { return opened.Render(page, dpi, oneBit) })
 					for i, img := range images {
-						if got, err := readZXing(img); err != nil || got != labels[i].URI {
+						if got, err := labeltest.ReadZXing(img); err != nil || got != labels[i].URI {
 							t.Errorf("label %d reads %q (%v), want %q", i, got, err, labels[i].URI)
 						}
 					}
@@ -56,15 +58,15 @@ func TestEveryLabelScans(t *testing.T) {
 
 // The same with a second renderer and a second reader.
 func TestEveryLabelScansElsewhere(t *testing.T) {
-	skipUnderRace(t)
-	needTool(t, "pdftoppm", "poppler-utils")
-	needTool(t, "zbarimg", "zbar-tools")
+	labeltest.SkipUnderRace(t)
+	labeltest.NeedTool(t, "pdftoppm", "poppler-utils")
+	labeltest.NeedTool(t, "zbarimg", "zbar-tools")
 	for _, s := range Stocks() {
 		job, labels, doc := printed(t, s)
 		for dpi, oneBit := range map[int]bool{203: true, 300: false} {
 			t.Run(fmt.Sprintf("%s/%d/onebit=%t", s.ID, dpi, oneBit), func(t *testing.T) {
-				images := crops(job, len(labels), dpi, func(page int) *image.Gray { return renderPoppler(t, doc, page, dpi, oneBit) })
-				for i, got := range readZbar(t, images) {
+				images := crops(job, len(labels), dpi, func(page int) *image.Gray { return labeltest.RenderPoppler(t, doc, page, dpi, oneBit) })
+				for i, got := range labeltest.ReadZbar(t, images) {
 					if got != labels[i].URI {
 						t.Errorf("label %d reads %q, want %q", i, got, labels[i].URI)
 					}
@@ -76,7 +78,7 @@ func TestEveryLabelScansElsewhere(t *testing.T) {
 
 // Whatever else a label says, its symbol reads.
 func TestRandomLabelsScan(t *testing.T) {
-	skipUnderRace(t)
+	labeltest.SkipUnderRace(t)
 	s := mustStock(t, "roll-50x30")
 	r := rand.New(rand.NewPCG(5, 6))
 	var labels []Label
@@ -85,9 +87,9 @@ func TestRandomLabelsScan(t *testing.T) {
 			labels = append(labels, l)
 		}
 	}
-	opened := openPDF(t, makePDF(t, Job{Stock: s}, labels))
+	opened := labeltest.Open(t, makePDF(t, Job{Stock: s}, labels))
 	for i, l := range labels {
-		if got, err := readZXing(opened.render(i, 203, true)); err != nil || got != l.URI {
+		if got, err := labeltest.ReadZXing(opened.Render(i, 203, true)); err != nil || got != l.URI {
 			t.Errorf("label %d reads %q (%v), want %q", i, got, err, l.URI)
 		}
 	}
@@ -98,7 +100,7 @@ func TestTextExtracts(t *testing.T) {
 	letters := []rune(vietnamese)
 	l.Lines = []string{string(letters[:37]), string(letters[37:73]), string(letters[73:110]), string(letters[110:])}
 	l.Note = "₫ “…” • × ± % &"
-	got := openPDF(t, makePDF(t, Job{Stock: mustStock(t, "a4-8-105x74")}, []Label{l})).text(0)
+	got := labeltest.Open(t, makePDF(t, Job{Stock: mustStock(t, "a4-8-105x74")}, []Label{l})).Text(0)
 	if n := len(letters); n != 146 {
 		t.Fatalf("%d letters in the list", n)
 	}

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/skip2/go-qrcode"
+
+	"ocoptrace/label/labeltest"
 )
 
 // picture draws a symbol with its quiet zone, 4 pixels a module.
@@ -48,7 +50,7 @@ func checkSymbol(t *testing.T, content string) {
 			t.Errorf("level %c, but the next one fits version %d too", s.Level(), s.Version())
 		}
 	}
-	if got, err := readPure(picture(s)); err != nil || got != content {
+	if got, err := labeltest.ReadPure(picture(s)); err != nil || got != content {
 		t.Errorf("reads %q (%v), want %q", got, err, content)
 	}
 }

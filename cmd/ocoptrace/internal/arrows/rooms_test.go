@@ -10,7 +10,8 @@ type room struct {
 // rooms are all packages, by their folder in the module.
 var rooms = map[string]room{
 	"assets":           {tests: []string{"trace/gs1", "trace/code", "trace/ocop"}},
-	"label":            {tests: []string{"assets"}},
+	"label":            {tests: []string{"assets", "label/labeltest"}},
+	"label/labeltest":  {help: true},
 	"storage":          {tests: []string{"storage/storagetest"}},
 	"trace/code":       {},
 	"trace/credential": {},
@@ -40,6 +41,10 @@ var rooms = map[string]room{
 	},
 	"cmd/ocoptrace/internal/keyfile": {uses: []string{"trace/code", "trace/credential"}},
 	"cmd/ocoptrace/internal/locale":  {uses: []string{"trace", "trace/ocop", "assets"}},
+	"cmd/ocoptrace/internal/printing": {
+		uses:  []string{"trace", "trace/ocop", "label", "assets", "cmd/ocoptrace/internal/locale"},
+		tests: []string{"storage/...", "trace/...", "label/labeltest"},
+	},
 	"cmd/ocoptrace/internal/web": {
 		uses:  []string{"trace/...", "label", "assets", "cmd/ocoptrace/internal/locale"},
 		tests: []string{"storage/...", "trace/tracetest"},
@@ -51,7 +56,7 @@ var rooms = map[string]room{
 	"cmd/ocoptrace/internal/arrows": {},
 	"cmd/ocoptrace": {
 		uses:  []string{"trace/...", "storage", "storage/badger", "label", "assets", "cmd/ocoptrace/internal/..."},
-		tests: []string{"storage/storagetest", "trace/tracetest"},
+		tests: []string{"storage/storagetest", "trace/tracetest", "label/labeltest"},
 	},
 }
 

@@ -1,5 +1,5 @@
 //go:build race
 
-package label
+package labeltest
 
 func init() { raceDetector = true }
