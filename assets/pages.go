@@ -1,0 +1,27 @@
+package assets
+
+import "embed"
+
+// Locales has the texts of pages and messages, one file a language: a JSON
+// object in UTF-8 whose members are sorted and stand one a line. What they mean
+// is specified by package locale of the program.
+//
+//go:embed locales/vi.json locales/en.json
+var Locales embed.FS
+
+// Templates has the pages, for html/template.
+//
+//go:embed templates/*.html
+var Templates embed.FS
+
+// Style is the one stylesheet.
+//
+//go:embed style.css
+var Style []byte
+
+// Icons has drawings of 24 by 24 units, SVG without scripts, styles or links,
+// in the colour of the text around them. mark.svg is the program's own mark and
+// has its own colours.
+//
+//go:embed icons/*.svg
+var Icons embed.FS

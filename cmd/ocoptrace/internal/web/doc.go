@@ -1,0 +1,46 @@
+// Package web serves the public pages: what a scan of a label says, batches,
+// products, producers, the form for a code typed by hand, and the page of every
+// error. Pages are HTML without scripts, one stylesheet and nothing from other
+// hosts.
+//
+// # Pages
+//
+//	/                          what this is, the form, products
+//	/code?c=TYPED              303 to /x/CODE, or the form again with what is wrong (400)
+//	/x/CODE                    a label; 308 to the canonical code where it is written otherwise
+//	/batches/PRODUCT/LOT       a batch
+//	/products/PRODUCT          a product with its newest batches
+//	/entities/ENTITY           a producer with its products
+//	/static/NAME.HASH.EXT      stylesheet and mark, unchanging under their names
+//
+// All answer GET and HEAD; another method is 405 with Allow. "?lang=vi" or
+// "?lang=en" chooses the language and is kept in links; without it the
+// Accept-Language header does.
+//
+// # Verdicts
+//
+// The verdict of a label or batch is the first of trace.Scan.Findings, each of
+// the others has a line of its own below it, and the stars stand apart. A
+// finding is told by a sentence, an icon and the icon's shape (octagon, triangle,
+// circle, diamond), and only then by colour.
+//
+// Errors of a scan are pages too, never with status 200:
+//
+//	unknown      404
+//	malformed    400
+//	unproven     500  the store holds something that is not what was signed and
+//	                  logged: the server's fault, and nothing that a gateway did
+//	unavailable  503  with Retry-After
+//
+// # Caching
+//
+// A page of a label, batch, product or producer was verified at most a minute
+// ago: answers are kept in memory, plain and compressed, under the size of the
+// published log and the minute, so a new statement shows as soon as it is
+// published. They carry an ETag, "Cache-Control: public, max-age=30" and
+// "Vary: Accept, Accept-Encoding, Accept-Language". Everything else but the
+// static files is "no-store".
+//
+// A Web is immutable but for that memory; its methods may be called
+// concurrently.
+package web

@@ -1,0 +1,108 @@
+package web
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/base64"
+	"net/http"
+	"strconv"
+	"strings"
+)
+
+// A document is an answer in both its encodings.
+type document struct {
+	contentType  string
+	lang         string // "" for none
+	cacheControl string
+	etag         string
+	plain        []byte
+	zipped       []byte
+}
+
+func newDocument(contentType string, plain []byte) (*document, error) {
+	var zipped bytes.Buffer
+	z := gzip.NewWriter(&zipped)
+	if _, err := z.Write(plain); err != nil {
+		return nil, err
+	}
+	if err := z.Close(); err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(plain)
+	return &document{
+		contentType: contentType, cacheControl: "no-store", plain: plain, zipped: zipped.Bytes(),
+		// weak: the same for both encodings (RFC 9110 section 8.8.1)
+		etag: `W/"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`,
+	}, nil
+}
+
+// contentPolicy lets a page use its stylesheet, its mark and its form, and
+// nothing else (Content Security Policy Level 3).
+const contentPolicy = "default-src 'none'; style-src 'self'; img-src 'self' data:; " +
+	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// serve answers with the document: 304 where the client has it.
+func (d *document) serve(w http.ResponseWriter, r *http.Request, status int) {
+	h := w.Header()
+	h.Set("Content-Type", d.contentType)
+	h.Set("Cache-Control", d.cacheControl)
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Add("Vary", "Accept-Encoding")
+	if d.lang != "" {
+		h.Set("Content-Language", d.lang)
+		h.Set("Content-Security-Policy", contentPolicy)
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Add("Vary", "Accept, Accept-Language")
+	}
+	if status == http.StatusOK && d.cacheControl != "no-store" {
+		h.Set("ETag", d.etag)
+		if matches(r.Header.Get("If-None-Match"), d.etag) {
+			h.Del("Content-Type")
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+	}
+	body := d.plain
+	if acceptsGzip(r.Header.Get("Accept-Encoding")) {
+		h.Set("Content-Encoding", "gzip")
+		body = d.zipped
+	}
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	w.WriteHeader(status)
+	if r.Method != http.MethodHead {
+		w.Write(body) // the client is gone if this fails
+	}
+}
+
+// matches says whether an If-None-Match header names an entity tag, by weak
+// comparison (RFC 9110 section 13.1.2).
+func matches(header, etag string) bool {
+	for tag := range strings.SplitSeq(header, ",") {
+		tag = strings.TrimSpace(tag)
+		if tag == "*" || strings.TrimPrefix(tag, "W/") == strings.TrimPrefix(etag, "W/") {
+			return true
+		}
+	}
+	return false
+}
+
+// acceptsGzip reads an Accept-Encoding header (RFC 9110 section 12.5.3).
+func acceptsGzip(header string) bool {
+	accepted := false
+	for part := range strings.SplitSeq(header, ",") {
+		coding, params, _ := strings.Cut(strings.TrimSpace(part), ";")
+		weight := true
+		if q, ok := strings.CutPrefix(strings.ReplaceAll(strings.ToLower(params), " ", ""), "q="); ok {
+			value, err := strconv.ParseFloat(q, 64)
+			weight = err == nil && value > 0
+		}
+		switch strings.ToLower(strings.TrimSpace(coding)) {
+		case "gzip", "x-gzip":
+			return weight
+		case "*":
+			accepted = weight
+		}
+	}
+	return accepted
+}

@@ -1,0 +1,163 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+
+	"ocoptrace/trace"
+	"ocoptrace/trace/code"
+	"ocoptrace/trace/ocop"
+
+	"github.com/gorilla/mux"
+)
+
+// scanned is the body of the page of a label, batch or product.
+type scanned struct {
+	*trace.Scan
+	Verdict  *verdict // nil for a product alone
+	Stars    *stars
+	Also     *stars // what held on the day of production, where today it is otherwise
+	End      *endDate
+	Stop     *stop  // a recall or hold in force
+	Mark     *mark  // of the label
+	Kind     string // of producer
+	Group    *ocop.Group
+	Records  []record
+	Signed   record // that the page rests on most: of the batch, else the product
+	Batches  []*trace.Batch
+	Downable string // path to which "/json" and "/bundle" can be added; "" for none
+}
+
+func (web *Web) label(w http.ResponseWriter, r *http.Request) {
+	c, err := code.Parse(typed(r))
+	if err != nil {
+		web.Error(w, r, err)
+		return
+	}
+	canonical := "/x/" + c.String()
+	if r.URL.EscapedPath() != canonical {
+		http.Redirect(w, r, withQuery(canonical, r), http.StatusPermanentRedirect)
+		return
+	}
+	web.cached(w, r, func(ctx context.Context, p *page) error {
+		s, err := web.registry.ScanCode(ctx, c.String())
+		if err == nil {
+			p.NoIndex = true
+			p.scan(s, canonical)
+		}
+		return err
+	})
+}
+
+// withQuery adds the query of a request, as it came, to a path.
+func withQuery(path string, r *http.Request) string {
+	if r.URL.RawQuery == "" {
+		return path
+	}
+	return path + "?" + r.URL.RawQuery
+}
+
+func (web *Web) batch(w http.ResponseWriter, r *http.Request) {
+	product, lot, ok := twoVars(r, "product", "lot")
+	if !ok {
+		web.notFound(w, r)
+		return
+	}
+	web.cached(w, r, func(ctx context.Context, p *page) error {
+		s, err := web.registry.ScanBatch(ctx, product, lot)
+		if err != nil {
+			return nothingHere(err)
+		}
+		p.scan(s, batchPath(product, lot))
+		return nil
+	})
+}
+
+// twoVars reads two variables of the path, which come percent-encoded.
+func twoVars(r *http.Request, first, second string) (a, b string, ok bool) {
+	a, errA := url.PathUnescape(mux.Vars(r)[first])
+	b, errB := url.PathUnescape(mux.Vars(r)[second])
+	return a, b, errA == nil && errB == nil && a != "" && b != ""
+}
+
+func batchPath(product, lot string) string {
+	return "/batches/" + url.PathEscape(product) + "/" + url.PathEscape(lot)
+}
+
+// maxBatches is how many of its newest batches a product's page lists.
+const maxBatches = 20
+
+func (web *Web) product(w http.ResponseWriter, r *http.Request) {
+	id := mux.Vars(r)["product"]
+	web.cached(w, r, func(ctx context.Context, p *page) error {
+		s, err := web.registry.ScanProduct(ctx, id)
+		if err != nil {
+			return nothingHere(err)
+		}
+		batches, err := web.registry.Batches(ctx, id, maxBatches)
+		if err != nil {
+			return err
+		}
+		p.scan(s, "")
+		p.Body.(*scanned).Batches = batches
+		return nil
+	})
+}
+
+// nothingHere makes a plain 404 of "not found": a page that is not there is not
+// a label code that is unknown.
+func nothingHere(err error) error {
+	if trace.FindingOf(err) == trace.FindingUnknown {
+		return Status(http.StatusNotFound)
+	}
+	return err
+}
+
+// scan fills in the page of a scan. path is that of the page, where the scan
+// can be had in other forms.
+func (p *page) scan(s *trace.Scan, path string) {
+	product := s.Product.Fact
+	b := &scanned{
+		Scan: s, Verdict: p.verdict(s), Stars: p.stars(s.Standing, s.Day), End: p.endDate(s), Stop: p.stop(s),
+		Mark: p.mark(s), Kind: p.entityKind(s.Entity.Fact), Records: p.records(s), Downable: path,
+	}
+	b.Signed = p.record(s.Product.Evidence)
+	p.Title, p.Sample = product.Name, product.Sample || s.Entity.Fact.Sample
+	if s.Batch != nil {
+		b.Signed = p.record(s.Batch.Evidence)
+		b.Also = p.atMaking(s)
+		p.Title = b.Verdict.Title + ": " + product.Name
+		p.Sample = p.Sample || s.Batch.Fact.Sample
+	}
+	if g, ok := ocop.GroupByCode(product.Taxonomy, product.Group); ok {
+		b.Group = &g
+	}
+	p.template, p.Body = "scan", b
+}
+
+// entityKind names what kind of producer an entity is.
+func (p *page) entityKind(e *trace.Entity) string {
+	kind, _ := ocop.EntityKindByCode(e.EntityKind)
+	return p.Pick(kind.Name, kind.NameEn).String()
+}
+
+// String is the text alone; "" for nil.
+func (w *wording) String() string {
+	if w == nil {
+		return ""
+	}
+	return w.Text
+}
+
+// Place is where an entity is: commune and province, as they are today.
+func (p *page) Place(e *trace.Entity) string {
+	province, ok := ocop.ProvinceByCode(e.ProvinceCode)
+	if !ok {
+		return e.Commune
+	}
+	return e.Commune + ", " + province.FullName()
+}
+
+// BatchPath is the path of a batch's page.
+func (p *page) BatchPath(b *trace.Batch) string { return batchPath(b.Product, b.Lot) }

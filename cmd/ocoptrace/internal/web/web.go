@@ -1,0 +1,94 @@
+package web
+
+import (
+	"context"
+	"html/template"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"ocoptrace/cmd/ocoptrace/internal/locale"
+	"ocoptrace/trace"
+
+	"github.com/gorilla/mux"
+)
+
+// Config says what a Web works with.
+type Config struct {
+	Registry *trace.Registry
+	Now      func() time.Time
+	Logger   *slog.Logger // for errors that an operator has to see; nil: none
+}
+
+// A Web serves the public pages.
+type Web struct {
+	registry *trace.Registry
+	now      func() time.Time
+	logger   *slog.Logger
+	layouts  map[string]*template.Template
+	static   static
+	cache    cache
+}
+
+// New makes the pages ready. It fails only if a file that the program carries
+// is damaged.
+func New(c Config) (*Web, error) {
+	if err := locale.Load(); err != nil {
+		return nil, err
+	}
+	w := &Web{registry: c.Registry, now: c.Now, logger: c.Logger}
+	if w.logger == nil {
+		w.logger = slog.New(slog.DiscardHandler)
+	}
+	var err error
+	if w.static, err = newStatic(); err != nil {
+		return nil, err
+	}
+	w.layouts, err = parseTemplates()
+	return w, err
+}
+
+// Routes registers the pages on a router that uses encoded paths, and its
+// answers to unknown paths and methods unless it has some. Register what is
+// to take precedence by its Accept header before.
+func (web *Web) Routes(r *mux.Router) {
+	get := func(path string, h http.HandlerFunc) {
+		r.HandleFunc(path, h).Methods(http.MethodGet, http.MethodHead)
+	}
+	get("/", web.home)
+	get("/code", web.code)
+	get("/x/{code}", web.label)
+	get("/batches/{product}/{lot}", web.batch)
+	get("/products/{product}", web.product)
+	get("/entities/{entity}", web.entity)
+	get("/static/{file}", web.file)
+	if r.NotFoundHandler == nil {
+		r.NotFoundHandler = http.HandlerFunc(web.notFound)
+	}
+	if r.MethodNotAllowedHandler == nil {
+		r.MethodNotAllowedHandler = web.methodNotAllowed(r)
+	}
+}
+
+// cached answers with the page that make makes, or made a moment ago for the
+// same path, language and log.
+func (web *Web) cached(w http.ResponseWriter, r *http.Request, make func(ctx context.Context, p *page) error) {
+	p := web.newPage(r)
+	key := p.Lang() + p.keep() + " " + r.URL.EscapedPath()
+	gen := generation{web.registry.Published().Size, web.now().Unix() / 60}
+	doc := web.cache.get(gen, key)
+	if doc == nil {
+		if err := make(r.Context(), p); err != nil {
+			web.Error(w, r, err)
+			return
+		}
+		var err error
+		if doc, err = web.render(p); err != nil {
+			web.Error(w, r, err)
+			return
+		}
+		doc.cacheControl = "public, max-age=30"
+		web.cache.put(gen, key, doc)
+	}
+	doc.serve(w, r, http.StatusOK)
+}
