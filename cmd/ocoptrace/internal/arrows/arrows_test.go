@@ -190,4 +190,8 @@ func TestParseLibraries(t *testing.T) {
 	if got := checkVersions(got, required); len(got) != 1 || !strings.Contains(got[0], "c.example v0.1.0") {
 		t.Errorf("versions: %q", got)
 	}
+	delete(required, "c.example")
+	if got := checkVersions(got, required); len(got) != 1 || !strings.Contains(got[0], "c.example is not in go.mod") {
+		t.Errorf("versions: %q", got)
+	}
 }

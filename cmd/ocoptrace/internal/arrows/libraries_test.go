@@ -61,8 +61,10 @@ func quoted(cell string) (words []string) {
 // checkVersions compares the page with the requirements of go.mod.
 func checkVersions(libraries map[string]library, required map[string]string) (findings []string) {
 	for name, l := range libraries {
-		if got := required[name]; got != l.version {
-			findings = append(findings, fmt.Sprintf("%s: %s %s; go.mod has %q", page, name, l.version, got))
+		if got, ok := required[name]; !ok {
+			findings = append(findings, fmt.Sprintf("%s: %s is not in go.mod: take the row out", page, name))
+		} else if got != l.version {
+			findings = append(findings, fmt.Sprintf("%s: %s %s; go.mod has %s", page, name, l.version, got))
 		}
 	}
 	return findings
