@@ -1,0 +1,126 @@
+package printing
+
+import (
+	"slices"
+	"strings"
+
+	"ocoptrace/assets"
+	"ocoptrace/cmd/ocoptrace/internal/locale"
+	"ocoptrace/label"
+	"ocoptrace/trace"
+)
+
+// A Finding is what a person should know before printing.
+type Finding struct {
+	Text    string `json:"text"`    // says what and what to do
+	Warning bool   `json:"warning"` // it can be printed all the same
+}
+
+// Findings are what Compose has to say, what keeps a label from being printed
+// first. As an error they are those alone.
+type Findings []Finding
+
+func (fs Findings) Error() string {
+	var texts []string
+	for _, f := range fs {
+		if !f.Warning {
+			texts = append(texts, f.Text)
+		}
+	}
+	return strings.Join(texts, "; ")
+}
+
+// Printable says that there are only warnings.
+func (fs Findings) Printable() bool {
+	return !slices.ContainsFunc(fs, func(f Finding) bool { return !f.Warning })
+}
+
+// Fonts are the program's fonts for labels.
+func Fonts() label.Fonts {
+	return label.Fonts{Regular: assets.FontRegular, Bold: assets.FontBold, Mono: assets.FontMono}
+}
+
+// Compose is the label c of a scanned batch as it is printed on a stock: its
+// content less the lines that do not fit. The findings are in the language of
+// l; where they are not Printable the label cannot be printed. All labels of a
+// run have the same findings, since their codes and links are equally long.
+func Compose(scan *trace.Scan, c trace.LabelCode, host string, stock label.Stock, l *locale.Locale) (label.Label, Findings) {
+	content := Content(scan, c, host)
+	fitted, problems := fit(content, stock)
+	var found Findings
+	for _, p := range problems {
+		found = append(found, Finding{problemText(l, p), p.Warning})
+	}
+	if stock.Lines && len(fitted.Lines) < len(content.Lines) && !hard(problems) {
+		left := strings.Join(content.Lines[len(fitted.Lines):], " / ")
+		found = append(found, Finding{l.T("print.linesLeftOut", left), true})
+	}
+	return fitted, append(found, warnings(scan, l)...)
+}
+
+// fit leaves lines out until the rest can be printed. Where even none of them
+// helps, what is wrong with the whole is returned.
+func fit(content label.Label, stock label.Stock) (label.Label, []label.Problem) {
+	all := label.Check(Fonts(), stock, content)
+	fitted, problems := content, all
+	for hard(problems) && stock.Lines && len(fitted.Lines) > 0 && problems[0].Kind == label.KindTooHigh {
+		fitted.Lines = fitted.Lines[:len(fitted.Lines)-1]
+		problems = label.Check(Fonts(), stock, fitted)
+	}
+	if hard(problems) {
+		return content, all
+	}
+	return fitted, problems
+}
+
+// hard says that one of the problems keeps a label from being printed.
+func hard(problems []label.Problem) bool {
+	return slices.ContainsFunc(problems, func(p label.Problem) bool { return !p.Warning })
+}
+
+// warnings are about what the label says, not how it looks.
+func warnings(scan *trace.Scan, l *locale.Locale) (found Findings) {
+	warn := func(text string) { found = append(found, Finding{text, true}) }
+	if stopped := scan.Batch.Stopped(); stopped != nil {
+		if stopped.Action == trace.ActionRecall {
+			warn(l.T("print.batchRecalled", stopped.Date))
+		} else {
+			warn(l.T("print.batchOnHold", stopped.Date))
+		}
+	}
+	if end, kind := scan.Batch.Fact.End(); kind != trace.DateNone && end.Before(scan.Day) {
+		warn(l.T("print.batchPast", end))
+	}
+	if text := starsWarning(scan, l); text != "" {
+		warn(text)
+	}
+	return found
+}
+
+// starsWarning says why a label of a recognised product has no stars.
+func starsWarning(scan *trace.Scan, l *locale.Locale) string {
+	s := scan.Standing
+	if s == nil || starsPrinted(scan) {
+		return ""
+	}
+	end, kind := scan.Batch.Fact.End()
+	switch {
+	case !s.Withdrawn().IsZero() && !scan.Day.Before(s.Withdrawn()):
+		return l.T("print.starsWithdrawn", s.Withdrawn())
+	case scan.Day.Before(s.Recognition.Fact.Issued):
+		return l.T("print.starsNotYet", s.Recognition.Fact.Issued)
+	case !s.InForce(scan.Day):
+		return l.T("print.starsExpired", s.Until())
+	case !s.Withdrawn().IsZero(): // from a day to come
+		return l.T("print.starsEndFirst", s.Withdrawn(), endWord(kind, l), end)
+	}
+	return l.T("print.starsEndFirst", s.Until(), endWord(kind, l), end)
+}
+
+// endWord names an end date as it is named on the label.
+func endWord(kind trace.DateKind, l *locale.Locale) string {
+	if kind == trace.DateBestBefore {
+		return l.T("print.bestBeforeName")
+	}
+	return l.T("print.expiresName")
+}

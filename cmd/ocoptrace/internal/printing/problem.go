@@ -1,0 +1,84 @@
+package printing
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"ocoptrace/cmd/ocoptrace/internal/locale"
+	"ocoptrace/label"
+)
+
+// fieldKeys name the fields of a label for people.
+var fieldKeys = map[label.Field]string{
+	label.FieldURI:    "print.field.uri",
+	label.FieldCode:   "print.field.code",
+	label.FieldHost:   "print.field.host",
+	label.FieldName:   "print.field.name",
+	label.FieldNameEN: "print.field.nameEn",
+	label.FieldLot:    "print.field.lot",
+	label.FieldDates:  "print.field.dates",
+	label.FieldStars:  "print.field.stars",
+	label.FieldLines:  "print.field.lines",
+	label.FieldCall:   "print.field.call",
+	label.FieldNote:   "print.field.note",
+	label.FieldHint:   "print.field.hint",
+}
+
+// problemText says what is wrong with a label and what to do.
+func problemText(l *locale.Locale, p label.Problem) string {
+	field := l.T(fieldKeys[p.Field])
+	switch p.Kind {
+	case label.KindGlyph, label.KindBeyondBMP:
+		return l.T("print.problem.glyph", field, string(p.Runes))
+	case label.KindCombining:
+		return l.T("print.problem.combining", field)
+	case label.KindTooLong:
+		return l.T("print.problem.tooLong", field, p.Letters)
+	case label.KindTooWide, label.KindTooHigh:
+		if p.Field == label.FieldURI {
+			return l.T("print.problem.symbol", millimetres(p.Excess, 1, l))
+		}
+		return l.T("print.problem.noRoom", field, max(p.Letters, 1))
+	case label.KindModule:
+		return l.T("print.problem.module", millimetres(p.Module, 2, l), millimetres(label.RetailModule, 2, l))
+	}
+	return l.T("print.problem.other", p.Error())
+}
+
+func millimetres(mm float64, digits int, l *locale.Locale) string {
+	s := fmt.Sprintf("%.*f", digits, mm)
+	if l.Lang() == locale.Vietnamese {
+		s = strings.Replace(s, ".", ",", 1)
+	}
+	return s
+}
+
+// ProblemText says what is wrong with a job or a label, for an error of
+// WriteRun or of package label, in the language of l. ok is false where the
+// error is of another kind.
+func ProblemText(l *locale.Locale, err error) (text string, ok bool) {
+	var p label.Problem
+	var found Findings
+	switch {
+	case errors.As(err, &found):
+		return found.Error(), true
+	case errors.As(err, &p):
+		return problemText(l, p), true
+	case errors.Is(err, label.ErrStock):
+		return l.T("print.problem.stock", stockIDs()), true
+	case errors.Is(err, label.ErrJob):
+		return l.T("print.problem.job", label.MaxOffset), true
+	case errors.Is(err, label.ErrTooManyLabels):
+		return l.T("print.problem.tooMany", label.MaxLabels), true
+	}
+	return "", false
+}
+
+func stockIDs() string {
+	var ids []string
+	for _, s := range label.Stocks() {
+		ids = append(ids, s.ID)
+	}
+	return strings.Join(ids, ", ")
+}
