@@ -34,7 +34,10 @@ func DIDWeb(baseURL string) (string, error) {
 		did += "%3A" + port
 	}
 	path, err := didPath(u.EscapedPath())
-	return did + path, err
+	if err != nil {
+		return "", err
+	}
+	return did + path, nil
 }
 
 // isHost reports whether a lower-case host is a DNS name or 127.0.0.1.

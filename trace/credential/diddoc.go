@@ -95,13 +95,17 @@ func newMethod(did, method string) (methodJSON, error) {
 	return methodJSON{Controller: did, ID: method, PublicKeyMultibase: multikey, Type: multikeyType}, nil
 }
 
-func (d *didDocument) revoke(r Revocation) (err error) {
+func (d *didDocument) revoke(r Revocation) error {
 	i := slices.IndexFunc(d.VerificationMethod, func(m methodJSON) bool { return m.ID == r.Method })
 	if i < 0 {
 		return fmt.Errorf("%w: revoked method %s is not listed", ErrDID, shown(r.Method))
 	}
-	d.VerificationMethod[i].Revoked, err = formatCreated(r.At)
-	return err
+	at, err := formatCreated(r.At)
+	if err != nil {
+		return fmt.Errorf("%w: revocation of %s at %s", ErrDID, shown(r.Method), r.At)
+	}
+	d.VerificationMethod[i].Revoked = at
+	return nil
 }
 
 // ParseDIDDocument returns the DID of a document, ours or another's, and its
