@@ -116,6 +116,33 @@ func TestCompareNames(t *testing.T) {
 	}
 }
 
+// Every pair of the characters that isLatin knows is in form C, so every text
+// of them is: none composes with the one before it or changes its place.
+func TestLatinIsNormal(t *testing.T) {
+	var latin []rune
+	for c := rune(0); c <= 0x10ffff; c++ {
+		want := c < 0x300 || 0x1e00 <= c && c <= 0x1eff
+		if got := isLatin([]byte(string(c))); got != want {
+			t.Fatalf("isLatin(%U) is %v", c, got)
+		}
+		if want {
+			latin = append(latin, c)
+		}
+	}
+	for _, a := range latin {
+		for _, b := range latin {
+			if pair := string([]rune{a, b}); !norm.NFC.IsNormalString(pair) || !isLatin([]byte(pair)) {
+				t.Fatalf("%U %U", a, b)
+			}
+		}
+	}
+	for _, bad := range []string{"\xc2", "\x80", "\xc1\x81", "\xe1\xb8", "\xe1\xb8a", "\xe1\xbc\x80", "\xc2a", "e\u0301"} {
+		if isLatin([]byte(bad)) {
+			t.Errorf("%q is taken for text in form C", bad)
+		}
+	}
+}
+
 // Nesting and long inputs must not take more than linear time.
 func TestBombs(t *testing.T) {
 	start := time.Now()

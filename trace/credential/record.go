@@ -16,9 +16,31 @@ type fields struct {
 
 // parse finds the fields of a document that must be canonical.
 func parse(text []byte) (fields, error) {
-	f := fields{text: text, head: 1, tail: 1}
+	f, ok := scanFields(text)
+	if !ok {
+		return fields{}, canonicalError(text)
+	}
+	return f, f.check()
+}
+
+// parseAny is parse for a document that need not be canonical.
+func parseAny(doc []byte) (fields, error) {
+	f, ok := scanFields(doc)
+	if ok {
+		return f, f.check()
+	}
+	canonical, err := Canonicalize(doc)
+	if err != nil {
+		return fields{}, err
+	}
+	return parse(canonical)
+}
+
+// scanFields is false for a document that is not canonical.
+func scanFields(text []byte) (f fields, ok bool) {
+	f = fields{text: text, head: 1, tail: 1}
 	end := 1 // of the member before; 1 is after the opening brace
-	ok := scan(text, func(name []byte, start, stop int) {
+	ok = scan(text, func(name []byte, start, stop int) {
 		switch value := text[start:stop]; string(name) {
 		case "@context":
 			f.context = value
@@ -33,18 +55,21 @@ func parse(text []byte) (fields, error) {
 		}
 		end = stop
 	})
-	switch {
-	case !ok:
-		return fields{}, canonicalError(text)
-	case text[0] != '{':
-		return fields{}, fmt.Errorf("%w: %s is not a JSON object", ErrProfile, shown(text))
-	case f.context == nil:
-		return fields{}, fmt.Errorf("%w: the document has no @context", ErrProof)
-	}
-	if f.proof != nil && f.head == 1 && text[f.tail] == ',' {
+	if ok && f.proof != nil && f.head == 1 && text[f.tail] == ',' {
 		f.tail++ // the proof came first
 	}
-	return f, nil
+	return f, ok
+}
+
+// check says whether the document can be signed at all.
+func (f fields) check() error {
+	if f.text[0] != '{' {
+		return fmt.Errorf("%w: %s is not a JSON object", ErrProfile, shown(f.text))
+	}
+	if f.context == nil {
+		return fmt.Errorf("%w: the document has no @context", ErrProof)
+	}
+	return nil
 }
 
 // document returns the canonical document without its proof.

@@ -170,6 +170,9 @@ func (s *scanner) string() (raw []byte, ok bool) {
 // isNormal reports whether a string is UTF-8 in form C. Escapes are resolved
 // first: in \n and a combining tilde, n and the tilde do not make a letter.
 func isNormal(raw []byte, escaped bool) bool {
+	if isLatin(raw) {
+		return true
+	}
 	if !utf8.Valid(raw) {
 		return false
 	}
@@ -177,6 +180,35 @@ func isNormal(raw []byte, escaped bool) bool {
 		raw = unquote(raw)
 	}
 	return norm.NFC.IsNormal(raw)
+}
+
+// isLatin reports whether raw is UTF-8 of characters below U+0300 and of U+1E00
+// to U+1EFF only, as Vietnamese is in form C. Any sequence of these is in form
+// C, which costs several times as much to find out by the tables.
+func isLatin(raw []byte) bool {
+	for len(raw) > 0 {
+		n := latinLen(raw)
+		if n == 0 {
+			return false
+		}
+		raw = raw[n:]
+	}
+	return true
+}
+
+// latinLen is the length of the character that raw begins with, 0 if isLatin
+// does not know it.
+func latinLen(raw []byte) int {
+	next := func(i int) bool { return i < len(raw) && raw[i]&0xc0 == 0x80 }
+	switch c := raw[0]; {
+	case c < utf8.RuneSelf:
+		return 1
+	case 0xc2 <= c && c <= 0xcb && next(1): // U+0080 to U+02FF
+		return 2
+	case c == 0xe1 && next(1) && 0xb8 <= raw[1] && raw[1] <= 0xbb && next(2): // U+1E00 to U+1EFF
+		return 3
+	}
+	return 0
 }
 
 // escapeLen is the length of the escape that text begins with, 0 if RFC 8785

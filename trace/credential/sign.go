@@ -13,11 +13,7 @@ import (
 // ErrProfile or ErrProof; the record has at most MaxSize bytes. created is
 // written in UTC and cut to whole seconds.
 func Sign(ctx context.Context, doc []byte, s Signer, created time.Time) (record []byte, err error) {
-	canonical, err := Canonicalize(doc)
-	if err != nil {
-		return nil, err
-	}
-	f, err := parse(canonical)
+	f, err := parseAny(doc)
 	if err != nil {
 		return nil, err
 	}
@@ -28,7 +24,7 @@ func Sign(ctx context.Context, doc []byte, s Signer, created time.Time) (record 
 	if err != nil {
 		return nil, err
 	}
-	if p.signature, err = sign(ctx, s, p.message(canonical)); err != nil {
+	if p.signature, err = sign(ctx, s, p.message(f.text)); err != nil {
 		return nil, err
 	}
 	record = f.withProof(p)
