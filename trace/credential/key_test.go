@@ -131,3 +131,37 @@ func TestKeyOf(t *testing.T) {
 		}
 	}
 }
+
+func TestWrongKeySizesPanic(t *testing.T) {
+	for name, f := range map[string]func(){
+		"seed for a private key": func() { NewSigner(testDID, testKey(1)[:32]) },
+		"short public key":       func() { EncodeKey(make(ed25519.PublicKey, 31)) },
+	} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("%s: no panic", name)
+				}
+			}()
+			f()
+		}()
+	}
+}
+
+// Errors show the beginning of a foreign value in ASCII and no half characters.
+func TestShown(t *testing.T) {
+	for text, want := range map[string]string{
+		"ab\n":                              `"ab\n"`,
+		"gạo":                               `"g\u1ea1o"`,
+		strings.Repeat("a", 60):             `"` + strings.Repeat("a", 60) + `"`,
+		strings.Repeat("a", 61):             `"` + strings.Repeat("a", 60) + `"...`,
+		strings.Repeat("a", 59) + "ạ":       `"` + strings.Repeat("a", 59) + `"...`,
+		strings.Repeat("a", 57) + "😀":       `"` + strings.Repeat("a", 57) + `"...`,
+		strings.Repeat("\x80", 100):         `"` + strings.Repeat(`\x80`, 56) + `"...`,
+		strings.Repeat("a", 56) + "😀" + "b": `"` + strings.Repeat("a", 56) + `\U0001f600"...`,
+	} {
+		if got := shown(text); got != want {
+			t.Errorf("%q is shown as %s, want %s", text, got, want)
+		}
+	}
+}

@@ -55,9 +55,6 @@ func scanFields(text []byte) (f fields, ok bool) {
 		}
 		end = stop
 	})
-	if ok && f.proof != nil && f.head == 1 && text[f.tail] == ',' {
-		f.tail++ // the proof came first
-	}
 	return f, ok
 }
 
@@ -78,17 +75,12 @@ func (f fields) document() []byte {
 	return append(append(doc, f.text[:f.head]...), f.text[f.tail:]...)
 }
 
-// withProof returns the canonical document with a proof put in its place.
+// withProof returns the canonical document with a proof put in its place, which
+// is never the first: @context sorts before it.
 func (f fields) withProof(p proof) []byte {
 	record := make([]byte, 0, len(f.text)+len(p.context)+512)
 	record = append(record, f.text[:f.head]...)
-	if f.head > 1 {
-		record = append(record, ',')
-	}
-	record = p.append(append(record, `"proof":`...))
-	if f.head == 1 && f.text[1] != '}' {
-		record = append(record, ',')
-	}
+	record = p.append(append(record, `,"proof":`...))
 	return append(record, f.text[f.tail:]...)
 }
 
