@@ -46,12 +46,18 @@ func Fonts() label.Fonts {
 // run have the same findings, since their codes and links are equally long.
 func Compose(scan *trace.Scan, c trace.LabelCode, host string, stock label.Stock, l *locale.Locale) (label.Label, Findings) {
 	content := Content(scan, c, host)
+	if !stock.English {
+		content.NameEN = ""
+	}
+	if !stock.Lines {
+		content.Lines = nil
+	}
 	fitted, problems := fit(content, stock)
 	var found Findings
 	for _, p := range problems {
 		found = append(found, Finding{problemText(l, p), p.Warning})
 	}
-	if stock.Lines && len(fitted.Lines) < len(content.Lines) && !hard(problems) {
+	if len(fitted.Lines) < len(content.Lines) {
 		left := strings.Join(content.Lines[len(fitted.Lines):], " / ")
 		found = append(found, Finding{l.T("print.linesLeftOut", left), true})
 	}
@@ -63,7 +69,7 @@ func Compose(scan *trace.Scan, c trace.LabelCode, host string, stock label.Stock
 func fit(content label.Label, stock label.Stock) (label.Label, []label.Problem) {
 	all := label.Check(Fonts(), stock, content)
 	fitted, problems := content, all
-	for hard(problems) && stock.Lines && len(fitted.Lines) > 0 && problems[0].Kind == label.KindTooHigh {
+	for len(fitted.Lines) > 0 && slices.ContainsFunc(problems, noRoom) {
 		fitted.Lines = fitted.Lines[:len(fitted.Lines)-1]
 		problems = label.Check(Fonts(), stock, fitted)
 	}
@@ -71,6 +77,11 @@ func fit(content label.Label, stock label.Stock) (label.Label, []label.Problem) 
 		return content, all
 	}
 	return fitted, problems
+}
+
+// noRoom says that fewer lines may help.
+func noRoom(p label.Problem) bool {
+	return p.Kind == label.KindTooHigh || p.Kind == label.KindTooLong && p.Field == label.FieldLines
 }
 
 // hard says that one of the problems keeps a label from being printed.
