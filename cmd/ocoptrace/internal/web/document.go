@@ -1,8 +1,6 @@
 package web
 
 import (
-	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
 	"encoding/base64"
 	"net/http"
@@ -21,17 +19,13 @@ type document struct {
 }
 
 func newDocument(contentType string, plain []byte) (*document, error) {
-	var zipped bytes.Buffer
-	z := gzip.NewWriter(&zipped)
-	if _, err := z.Write(plain); err != nil {
-		return nil, err
-	}
-	if err := z.Close(); err != nil {
+	zipped, err := compress(plain)
+	if err != nil {
 		return nil, err
 	}
 	sum := sha256.Sum256(plain)
 	return &document{
-		contentType: contentType, cacheControl: "no-store", plain: plain, zipped: zipped.Bytes(),
+		contentType: contentType, cacheControl: "no-store", plain: plain, zipped: zipped,
 		// weak: the same for both encodings (RFC 9110 section 8.8.1)
 		etag: `W/"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`,
 	}, nil
@@ -52,7 +46,9 @@ func (d *document) serve(w http.ResponseWriter, r *http.Request, status int) {
 	if d.lang != "" {
 		h.Set("Content-Language", d.lang)
 		h.Set("Content-Security-Policy", contentPolicy)
-		h.Set("Referrer-Policy", "no-referrer")
+		if h.Get("Referrer-Policy") == "" {
+			h.Set("Referrer-Policy", "no-referrer")
+		}
 		h.Add("Vary", "Accept, Accept-Language")
 	}
 	if status == http.StatusOK && d.cacheControl != "no-store" {
@@ -85,24 +81,4 @@ func matches(header, etag string) bool {
 		}
 	}
 	return false
-}
-
-// acceptsGzip reads an Accept-Encoding header (RFC 9110 section 12.5.3).
-func acceptsGzip(header string) bool {
-	accepted := false
-	for part := range strings.SplitSeq(header, ",") {
-		coding, params, _ := strings.Cut(strings.TrimSpace(part), ";")
-		weight := true
-		if q, ok := strings.CutPrefix(strings.ReplaceAll(strings.ToLower(params), " ", ""), "q="); ok {
-			value, err := strconv.ParseFloat(q, 64)
-			weight = err == nil && value > 0
-		}
-		switch strings.ToLower(strings.TrimSpace(coding)) {
-		case "gzip", "x-gzip":
-			return weight
-		case "*":
-			accepted = weight
-		}
-	}
-	return accepted
 }

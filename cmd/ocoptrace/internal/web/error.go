@@ -84,7 +84,7 @@ func failureOf(err error) *failure {
 
 // statusTexts are the codes that have a text of their own.
 var statusTexts = map[int]string{
-	400: "error.400", 404: "error.404", 405: "error.405", 406: "error.406", 408: "error.408",
+	400: "error.400", 403: "error.403", 404: "error.404", 405: "error.405", 406: "error.406", 408: "error.408",
 	413: "error.413", 429: "error.429", 500: "error.500", 503: "error.503",
 }
 

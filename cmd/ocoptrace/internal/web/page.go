@@ -23,6 +23,7 @@ type page struct {
 	Title       string
 	Sample      bool // about fictional goods
 	NoIndex     bool // not for search engines
+	Console     bool // with a link to the console
 	Body        any
 
 	path   string
@@ -35,7 +36,7 @@ func (web *Web) newPage(r *http.Request) *page {
 	return &page{
 		Locale: locale.Match(r.Header.Get("Accept-Language"), chosen),
 		icons:  web.static.icons, Style: web.static.style, Mark: web.static.mark,
-		path: r.URL.EscapedPath(), query: url.Values{},
+		path: r.URL.EscapedPath(), query: url.Values{}, Console: web.console,
 		chosen: slices.Contains(locale.Languages, chosen),
 	}
 }

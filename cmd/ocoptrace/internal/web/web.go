@@ -18,6 +18,7 @@ type Config struct {
 	Registry *trace.Registry
 	Now      func() time.Time
 	Logger   *slog.Logger // for errors that an operator has to see; nil: none
+	Console  bool         // there are consoles at /console: link to them
 }
 
 // A Web serves the public pages.
@@ -25,6 +26,7 @@ type Web struct {
 	registry *trace.Registry
 	now      func() time.Time
 	logger   *slog.Logger
+	console  bool
 	layouts  map[string]*template.Template
 	static   static
 	cache    cache
@@ -36,7 +38,7 @@ func New(c Config) (*Web, error) {
 	if err := locale.Load(); err != nil {
 		return nil, err
 	}
-	w := &Web{registry: c.Registry, now: c.Now, logger: c.Logger}
+	w := &Web{registry: c.Registry, now: c.Now, logger: c.Logger, console: c.Console}
 	if w.logger == nil {
 		w.logger = slog.New(slog.DiscardHandler)
 	}

@@ -1,0 +1,64 @@
+package web
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"net/http"
+	"net/url"
+
+	"ocoptrace/assets"
+)
+
+// A Page is what the templates of other packages are given: they share layout,
+// language and style with the public pages.
+type Page = page
+
+// NewPage is a page in the language of a request.
+func (web *Web) NewPage(r *http.Request) *Page { return web.newPage(r) }
+
+// Keep adds to what a change of language keeps in the address.
+func (p *page) Keep(query url.Values) {
+	for name, values := range query {
+		if name != "lang" {
+			p.query[name] = values
+		}
+	}
+}
+
+// Link is a path of ours with a query, as a link that keeps a chosen language.
+func (p *page) Link(path string, query url.Values) string {
+	if p.chosen {
+		query.Set("lang", p.Lang())
+	}
+	if len(query) == 0 {
+		return path
+	}
+	return path + "?" + query.Encode()
+}
+
+// ParseFrame reads templates of assets/templates, by name, that define "main"
+// and may define anew what the layout calls a block.
+func ParseFrame(names ...string) (*template.Template, error) {
+	files := []string{"templates/layout.html", "templates/parts.html"}
+	for _, name := range names {
+		files = append(files, "templates/"+name+".html")
+	}
+	return template.New("layout").Option("missingkey=error").ParseFS(assets.Templates, files...)
+}
+
+// Answer renders a page with a template of ParseFrame. It is never cached.
+func (web *Web) Answer(w http.ResponseWriter, r *http.Request, t *template.Template, p *Page, status int) {
+	var b bytes.Buffer
+	if err := t.ExecuteTemplate(&b, "layout", p); err != nil {
+		web.Error(w, r, fmt.Errorf("%w: %v", Status(http.StatusInternalServerError), err))
+		return
+	}
+	d, err := newDocument("text/html; charset=utf-8", b.Bytes())
+	if err != nil {
+		web.Error(w, r, err)
+		return
+	}
+	d.lang = p.Lang()
+	d.serve(w, r, status)
+}
