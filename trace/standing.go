@@ -1,6 +1,10 @@
 package trace
 
-import "ocoptrace/trace/ocop"
+import (
+	"context"
+
+	"ocoptrace/trace/ocop"
+)
 
 // A Standing is a recognition with what has happened to it since.
 type Standing struct {
@@ -90,4 +94,14 @@ func holding(all []*Standing, day ocop.Date) *Standing {
 		return nil
 	}
 	return all[0]
+}
+
+// Standings proves all recognitions of a product, newest first. Errors: see
+// FindingOf; none for a product without recognitions.
+func (r *Registry) Standings(ctx context.Context, product string) (all []*Standing, err error) {
+	err = r.prove(ctx, func(p *prover) error {
+		all, err = p.standings(product)
+		return err
+	})
+	return all, err
 }
