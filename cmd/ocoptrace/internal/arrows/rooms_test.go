@@ -45,6 +45,10 @@ var rooms = map[string]room{
 		uses:  []string{"trace", "trace/ocop", "label", "assets", "cmd/ocoptrace/internal/locale"},
 		tests: []string{"storage/...", "trace/...", "label/labeltest"},
 	},
+	"cmd/ocoptrace/internal/sample": {
+		uses:  []string{"trace", "trace/ocop"},
+		tests: []string{"assets", "trace/tracetest"},
+	},
 	"cmd/ocoptrace/internal/web": {
 		uses:  []string{"trace/...", "label", "assets", "cmd/ocoptrace/internal/locale"},
 		tests: []string{"storage/...", "trace/tracetest"},
