@@ -1,5 +1,11 @@
 package trace
 
+import (
+	"context"
+
+	"ocoptrace/storage"
+)
+
 // A Service is the first statement of every log: whose log it is, which key
 // signs its checkpoints and which keys sign its records. It is signed with
 // the first of those issuer keys; what vouches for it is its place, index 0,
@@ -10,6 +16,14 @@ type Service struct {
 	Origin     string   `json:"origin"`     // name of the log
 	LogKey     string   `json:"logKey"`     // its C2SP verifier key
 	IssuerKeys []string `json:"issuerKeys"` // verification methods
+}
+
+// ReadService reads the Service statement of a log, which tells whose keys
+// Open needs. It needs none. Errors: ErrNoService, ErrRebuilding.
+func ReadService(ctx context.Context, s storage.Store) (Service, error) {
+	r := Registry{store: s}
+	err := s.View(ctx, r.readService)
+	return r.service, err
 }
 
 // Kind implements Fact.
