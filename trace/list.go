@@ -22,6 +22,21 @@ func (r *Registry) Products(ctx context.Context) ([]*Product, error) {
 	return listAll[*Product](ctx, r, listProduct)
 }
 
+// FirstProducts lists at most limit of Products, and says how many there are.
+func (r *Registry) FirstProducts(ctx context.Context, limit int) (products []*Product, all int, err error) {
+	err = r.store.View(ctx, func(tx storage.Tx) error {
+		v := view{tx}
+		indexes, err := v.newestOfEach(listProduct)
+		if err != nil {
+			return err
+		}
+		all = len(indexes)
+		products, err = factsAt[*Product](v, indexes[:min(limit, all)])
+		return err
+	})
+	return products, all, err
+}
+
 // Product returns the newest statement about a product. ErrNotFound.
 func (r *Registry) Product(ctx context.Context, id string) (*Product, error) {
 	return listNewest[*Product](ctx, r, listProduct, id)

@@ -27,12 +27,12 @@ const maxProducts = 60
 
 func (web *Web) home(w http.ResponseWriter, r *http.Request) {
 	web.cached(w, r, func(ctx context.Context, p *page) error {
-		products, err := web.registry.Products(ctx)
+		products, all, err := web.registry.FirstProducts(ctx, maxProducts)
 		if err != nil {
 			return err
 		}
-		f := &front{Form: &codeForm{}, More: max(0, len(products)-maxProducts)}
-		for _, product := range products[:len(products)-f.More] {
+		f := &front{Form: &codeForm{}, More: all - len(products)}
+		for _, product := range products {
 			maker, err := web.registry.Entity(ctx, product.Entity)
 			if err != nil {
 				return err

@@ -13,7 +13,7 @@ type record struct {
 	Index  int64
 	Issued time.Time
 	Issuer string // DID
-	Method string // the key, shortened
+	Key    string // its public key, of the DID document
 	Path   string // of the record; "/jwt" and "/proof" can be added
 }
 
@@ -24,10 +24,20 @@ func (p *page) records(s *trace.Scan) (all []record) {
 	return all
 }
 
+// commonKey is the key that signed all records; "" if several did.
+func commonKey(records []record) string {
+	for _, r := range records {
+		if r.Key != records[0].Key {
+			return ""
+		}
+	}
+	return records[0].Key
+}
+
 func (p *page) record(e *trace.Evidence) record {
 	_, key, _ := strings.Cut(e.Method, "#")
 	return record{
 		Title: p.T("kind." + string(e.Fact.Kind())), Index: e.Index, Issued: e.Issued,
-		Issuer: e.Issuer, Method: key, Path: "/records/" + strings.TrimPrefix(e.ID, "urn:uuid:"),
+		Issuer: e.Issuer, Key: key, Path: "/records/" + strings.TrimPrefix(e.ID, "urn:uuid:"),
 	}
 }

@@ -24,6 +24,7 @@ type scanned struct {
 	Kind     string // of producer
 	Group    *ocop.Group
 	Records  []record
+	Key      string // that signed all records; "" if several did
 	Signed   record // that the page rests on most: of the batch, else the product
 	Batches  []*trace.Batch
 	Downable string // path to which "/json" and "/bundle" can be added; "" for none
@@ -122,7 +123,7 @@ func (p *page) scan(s *trace.Scan, path string) {
 		Scan: s, Verdict: p.verdict(s), Stars: p.stars(s.Standing, s.Day), End: p.endDate(s), Stop: p.stop(s),
 		Mark: p.mark(s), Kind: p.entityKind(s.Entity.Fact), Records: p.records(s), Downable: path,
 	}
-	b.Signed = p.record(s.Product.Evidence)
+	b.Signed, b.Key = p.record(s.Product.Evidence), commonKey(b.Records)
 	p.Title, p.Sample = product.Name, product.Sample || s.Entity.Fact.Sample
 	if s.Batch != nil {
 		b.Signed = p.record(s.Batch.Evidence)
