@@ -48,23 +48,30 @@ type prover struct {
 	proven     map[int64]*Evidence
 }
 
-// prove runs f with a prover for the newest checkpoint, publishing one first
-// if f meets a statement that is newer.
+// maxPublish is how often a read publishes because it met a statement newer than
+// the checkpoint. Somebody may state another one each time in between.
+const maxPublish = 16
+
+// prove runs f with a prover for the newest checkpoint, publishing a newer one
+// and running it again if f meets a statement that is newer.
 func (r *Registry) prove(ctx context.Context, f func(*prover) error) error {
-	run := func(cp translog.Checkpoint) error {
-		return r.store.View(ctx, func(tx storage.Tx) error {
-			return f(&prover{view{tx}, &r.known, cp, make(map[int64]*Evidence)})
-		})
+	cp := r.log.Published()
+	for range maxPublish {
+		err := r.proveUnder(ctx, cp, f)
+		if !errors.Is(err, errUnpublished) {
+			return err
+		}
+		if cp, err = r.log.Publish(ctx); err != nil {
+			return err
+		}
 	}
-	err := run(r.log.Published())
-	if !errors.Is(err, errUnpublished) {
-		return err
-	}
-	cp, err := r.log.Publish(ctx)
-	if err != nil {
-		return err
-	}
-	return run(cp)
+	return r.proveUnder(ctx, cp, f)
+}
+
+func (r *Registry) proveUnder(ctx context.Context, cp translog.Checkpoint, f func(*prover) error) error {
+	return r.store.View(ctx, func(tx storage.Tx) error {
+		return f(&prover{view{tx}, &r.known, cp, make(map[int64]*Evidence)})
+	})
 }
 
 // evidence proves the statement at a log index.
