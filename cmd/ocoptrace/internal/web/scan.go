@@ -17,7 +17,7 @@ type scanned struct {
 	*trace.Scan
 	Verdict  *verdict // nil for a product alone
 	Stars    *stars
-	Also     *stars // what held on the day of production, where today it is otherwise
+	AtMaking string // the stars on the day of production, where today it is otherwise
 	End      *endDate
 	Stop     *stop  // a recall or hold in force
 	Mark     *mark  // of the label
@@ -127,7 +127,7 @@ func (p *page) scan(s *trace.Scan, path string) {
 	p.Title, p.Sample = product.Name, product.Sample || s.Entity.Fact.Sample
 	if s.Batch != nil {
 		b.Signed = p.record(s.Batch.Evidence)
-		b.Also = p.atMaking(s)
+		b.AtMaking = p.atMaking(s)
 		p.Title = b.Verdict.Title + ": " + product.Name
 		p.Sample = p.Sample || s.Batch.Fact.Sample
 	}

@@ -86,16 +86,17 @@ func (p *page) meaning(r *trace.Recognition) string {
 	return text + " " + p.T("stars.level."+string(rating.Level))
 }
 
-// atMaking describes what held on the day of production if the page would
-// otherwise say something else.
-func (p *page) atMaking(s *trace.Scan) *stars {
+// atMaking says what held on the day of production if the page would otherwise
+// say something else; "" for nothing. It is a sentence only: stars are drawn
+// for what holds today.
+func (p *page) atMaking(s *trace.Scan) string {
 	then := s.Batch.AtMaking
 	if then == nil || !then.InForce(s.Batch.Fact.Produced) {
-		return nil
+		return ""
 	}
-	now := s.Standing
-	if now != nil && now.InForce(s.Day) && now.Recognition.Fact.Number == then.Recognition.Fact.Number {
-		return nil
+	now, r := s.Standing, then.Recognition.Fact
+	if now != nil && now.InForce(s.Day) && now.Recognition.Fact.Number == r.Number {
+		return ""
 	}
-	return p.stars(then, s.Batch.Fact.Produced)
+	return p.T("stars.atMaking", s.Batch.Fact.Produced, r.Stars)
 }

@@ -79,7 +79,7 @@ var states = []state{
 			"Không thay thế", "DỮ LIỆU MẪU", "ST-01", "Tem bị chụp lại", "UBND tỉnh Lào Cai", "Xã Mường Khương, Tỉnh Lào Cai"},
 		enHas: []string{"The batch is in date until 20 Nov 2027.", "The label is active.", "Label 1 of 10", "4 of 5 OCOP stars valid to 12 Mar 2028",
 			"does not replace the national traceability portal", "DỮ LIỆU MẪU Sample data", "Compare with the pack", "A photographed or reprinted label"},
-		not: []string{"Not activated", "Chưa kích hoạt", "Voided"},
+		not: []string{"Not activated", "Chưa kích hoạt", "Voided", "On the day of production", "Vào ngày sản xuất"},
 	},
 	{
 		name: "inactive", make: label(9, nil, ""), status: 200, level: levelCare,
@@ -129,8 +129,8 @@ var states = []state{
 	{
 		name: "stars expired", make: label(1, nil, "2028-03-13"), status: 200, level: levelCare,
 		vi: "Đã qua ngày sử dụng tốt nhất, 20/11/2027", en: "Past its best-before date, 20 Nov 2027",
-		viHas: []string{"OCOP 4 sao đã hết hạn ngày 12/03/2028", "Vào ngày sản xuất:"},
-		enHas: []string{"4 of 5 OCOP stars expired on 12 Mar 2028", "On the day of production:"},
+		viHas: []string{"OCOP 4 sao đã hết hạn ngày 12/03/2028", "Vào ngày sản xuất 20/11/2026, sản phẩm có 4 sao OCOP còn hiệu lực."},
+		enHas: []string{"4 of 5 OCOP stars expired on 12 Mar 2028", "On the day of production, 20 Nov 2026, 4 OCOP stars were in force."},
 	},
 	{
 		name: "stars extended", make: label(1, change(trace.ChangeExtended, "2028-09-01"), "2028-05-01"), status: 200, level: levelCare,
@@ -142,7 +142,7 @@ var states = []state{
 	{
 		name: "stars withdrawn", make: label(1, change(trace.ChangeWithdrawn, ""), ""), status: 200, level: levelGood,
 		vi: "Bản ghi nguyên vẹn, chưa bị sửa", en: "Record intact, not altered",
-		viHas: []string{"OCOP 4 sao đã bị thu hồi từ ngày 22/11/2026", "Quá bận.", "Vào ngày sản xuất:"},
+		viHas: []string{"OCOP 4 sao đã bị thu hồi từ ngày 22/11/2026", "Quá bận.", "Vào ngày sản xuất 20/11/2026, sản phẩm có 4 sao OCOP còn hiệu lực."},
 		enHas: []string{"4 of 5 OCOP stars withdrawn on 22 Nov 2026"},
 	},
 	{
