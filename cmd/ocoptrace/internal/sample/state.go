@@ -77,7 +77,7 @@ func (s *Sample) stateRun(ctx context.Context, reg *trace.Registry, r Run, batch
 		return fmt.Errorf("%w: there is no such batch", ErrSample)
 	}
 	subject := r.Product + "/" + r.Lot
-	run, err := reg.NewRun(ctx, r.Product, r.Lot, r.Count, key("run", subject))
+	run, err := reg.NewRun(ctx, r.Product, r.Lot, r.Count, key(reg, "run", subject))
 	if err != nil {
 		return err
 	}
@@ -103,7 +103,7 @@ func state(ctx context.Context, reg *trace.Registry, name string, facts []trace.
 func order(ctx context.Context, reg *trace.Registry, name string, facts []trace.Fact) (receipts []trace.Receipt, err error) {
 	for part := 0; len(facts) > 0; part++ {
 		n := min(len(facts), trace.MaxOrder)
-		more, err := reg.State(ctx, trace.Order{Facts: facts[:n], Key: key(name, fmt.Sprint(part))})
+		more, err := reg.State(ctx, trace.Order{Facts: facts[:n], Key: key(reg, name, fmt.Sprint(part))})
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
@@ -112,8 +112,11 @@ func order(ctx context.Context, reg *trace.Registry, name string, facts []trace.
 	return receipts, nil
 }
 
-// key names an order of the sample. A service holds one sample.
-func key(words ...string) string { return "sample " + strings.Join(words, " ") }
+// key names an order of the sample in one service, which holds one sample.
+// Services differ in their log key, so that no two make the same ids.
+func key(reg *trace.Registry, words ...string) string {
+	return "sample " + reg.Service().LogKey + " " + strings.Join(words, " ")
+}
 
 // counter counts orders.
 type counter struct {
