@@ -55,8 +55,9 @@ var rooms = map[string]room{
 	},
 	"cmd/ocoptrace/internal/api": {
 		uses:  []string{"trace/...", "label", "cmd/ocoptrace/internal/locale"},
-		tests: []string{"storage/...", "trace/tracetest", "assets"},
+		tests: []string{"storage/...", "trace/tracetest", "assets", "cmd/ocoptrace/internal/server"},
 	},
+	"cmd/ocoptrace/internal/server": {},
 	"cmd/ocoptrace/internal/arrows": {},
 	"cmd/ocoptrace": {
 		uses:  []string{"trace/...", "storage", "storage/badger", "label", "assets", "cmd/ocoptrace/internal/..."},
