@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"ocoptrace/storage"
 	"ocoptrace/trace/code"
 	"ocoptrace/trace/ocop"
 	"ocoptrace/trace/translog"
@@ -38,7 +39,7 @@ func FindingOf(err error) Finding {
 		return FindingMalformed
 	case errors.Is(err, ErrNotFound):
 		return FindingUnknown
-	case errors.Is(err, ErrUnproven):
+	case errors.Is(err, ErrUnproven), errors.Is(err, translog.ErrCorrupt), errors.Is(err, storage.ErrCorrupt):
 		return FindingUnproven
 	}
 	return FindingUnavailable

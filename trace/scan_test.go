@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
@@ -280,5 +281,18 @@ func TestProveID(t *testing.T) {
 	}
 	if _, _, err := w.ProveID(context.Background(), "urn:uuid:x"); !errors.Is(err, trace.ErrNotFound) {
 		t.Errorf("unknown id: %v", err)
+	}
+}
+
+func TestFindingOfDamage(t *testing.T) {
+	for _, err := range []error{trace.ErrUnproven, translog.ErrCorrupt, storage.ErrCorrupt} {
+		if got := trace.FindingOf(fmt.Errorf("leaf 3: %w", err)); got != trace.FindingUnproven {
+			t.Errorf("%v is %s", err, got)
+		}
+	}
+	for _, err := range []error{storage.ErrClosed, translog.ErrStopped, context.DeadlineExceeded} {
+		if got := trace.FindingOf(err); got != trace.FindingUnavailable {
+			t.Errorf("%v is %s", err, got)
+		}
 	}
 }
