@@ -65,9 +65,17 @@ func Compose(scan *trace.Scan, c trace.LabelCode, host string, stock label.Stock
 }
 
 // fit leaves lines out until the rest can be printed. Where even none of them
-// helps, what is wrong with the whole is returned.
+// helps, what is wrong with the whole is returned. A long date takes two rows
+// where one would make the symbol small.
 func fit(content label.Label, stock label.Stock) (label.Label, []label.Problem) {
 	all := label.Check(Fonts(), stock, content)
+	if len(all) > 0 {
+		split := content
+		split.Dates = splitDates(content.Dates)
+		if len(label.Check(Fonts(), stock, split)) == 0 {
+			return split, nil
+		}
+	}
 	fitted, problems := content, all
 	for len(fitted.Lines) > 0 && slices.ContainsFunc(problems, noRoom) {
 		fitted.Lines = fitted.Lines[:len(fitted.Lines)-1]
@@ -77,6 +85,20 @@ func fit(content label.Label, stock label.Stock) (label.Label, []label.Problem) 
 		return content, all
 	}
 	return fitted, problems
+}
+
+// splitDates puts the day of a date with a long name into a row of its own:
+// "Tốt nhất trước", "20/11/2027".
+func splitDates(dates []string) (rows []string) {
+	for _, d := range dates {
+		words := strings.Fields(d)
+		if n := len(words); n > 2 {
+			rows = append(rows, strings.Join(words[:n-1], " "), words[n-1])
+		} else {
+			rows = append(rows, d)
+		}
+	}
+	return rows
 }
 
 // noRoom says that fewer lines may help.

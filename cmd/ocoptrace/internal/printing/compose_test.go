@@ -104,6 +104,27 @@ func TestWarnings(t *testing.T) {
 	}
 }
 
+// No label of goods with the longest form of date is printed with a symbol that
+// is small for retail, on any stock, and none says less for it.
+func TestDatesMakeRoomForTheSymbol(t *testing.T) {
+	w := rice(t)
+	run := newRun(t, w, "gao-seng-cu", "ST-01", 1)
+	for _, s := range label.Stocks() {
+		c := codes(t, w, run, 1, 1)[0]
+		l, found := Compose(scan(t, w, "gao-seng-cu", "ST-01"), c, "tx.example.vn", s, Options{}.locale())
+		small := s.ID == "a4-65-38x21" // 38 mm leave no choice
+		if len(found) > 0 != small || !found.Printable() {
+			t.Errorf("%s: %+v", s.ID, found)
+		}
+		if got, want := strings.Join(l.Dates, " "), "NSX 20/11/2026 Tốt nhất trước 20/11/2027"; got != want {
+			t.Errorf("%s: dates %q", s.ID, got)
+		}
+		if wide := s.LabelW > 50; wide && len(l.Dates) != 2 {
+			t.Errorf("%s: dates in %d rows", s.ID, len(l.Dates))
+		}
+	}
+}
+
 // Lines that do not fit are left out whole, the last first, and named.
 func TestLinesLeftOut(t *testing.T) {
 	w := rice(t)

@@ -14,7 +14,8 @@
 //	NameEN  its English name
 //	Lot     Lô L261123A
 //	Dates   NSX 23/11/2026, then HSD 03/12/2026 for goods that spoil or
-//	        Tốt nhất trước 23/11/2027 for a date of quality
+//	        Tốt nhất trước 23/11/2027 for a date of quality, in two rows
+//	        where one would make the symbol small
 //	Stars   OCOP 4 sao; see below
 //	Lines   producer and place, net quantity, storage, warning, allergens,
 //	        ingredients
