@@ -1,0 +1,98 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"golang.org/x/term"
+
+	"ocoptrace/cmd/ocoptrace/internal/locale"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	status := newProgram().run(ctx, os.Args[1:])
+	stop()
+	os.Exit(status)
+}
+
+// Exit statuses, see the package comment.
+const (
+	exitDone  = 0
+	exitFault = 1
+	exitUsage = 2
+)
+
+// A program is what the outside gives to a command: streams, settings, the
+// clock and randomness.
+type program struct {
+	stdin    io.Reader
+	stdout   io.Writer
+	stderr   io.Writer
+	terminal bool // stderr is one: progress may be drawn
+	environ  []string
+	now      func() time.Time
+	random   io.Reader
+}
+
+func newProgram() *program {
+	return &program{
+		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
+		terminal: term.IsTerminal(int(os.Stderr.Fd())),
+		environ:  os.Environ(),
+		now:      time.Now, random: rand.Reader,
+	}
+}
+
+// run runs the command that args name and returns the exit status.
+func (p *program) run(ctx context.Context, args []string) int {
+	err := p.dispatch(ctx, args)
+	switch {
+	case err == nil, errors.Is(err, flag.ErrHelp):
+		return exitDone
+	case errors.Is(err, errReported):
+		return exitFault
+	}
+	fmt.Fprintf(p.stderr, "ocoptrace: %v\n", err)
+	if hint := hintFor(err); hint != "" {
+		fmt.Fprintf(p.stderr, "hint: %s\n", hint)
+	}
+	if errors.Is(err, errUsage) {
+		return exitUsage
+	}
+	return exitFault
+}
+
+func (p *program) dispatch(ctx context.Context, args []string) error {
+	if err := locale.Load(); err != nil {
+		return err
+	}
+	if len(args) == 0 {
+		p.usage(p.stderr)
+		return usageError("no command given")
+	}
+	name, args := args[0], args[1:]
+	switch name {
+	case "help", "-h", "-help", "--help":
+		if name == "help" && len(args) > 0 {
+			return p.dispatch(ctx, []string{args[0], "--help"})
+		}
+		p.usage(p.stdout)
+		return nil
+	case "-version", "--version":
+		name = "version"
+	}
+	c, err := findCommand(name)
+	if err != nil {
+		return err
+	}
+	return c.run(ctx, newInvocation(p, c, args))
+}

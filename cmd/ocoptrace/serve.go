@@ -1,0 +1,132 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/netip"
+	"strings"
+
+	"ocoptrace/cmd/ocoptrace/internal/api"
+	"ocoptrace/cmd/ocoptrace/internal/control"
+	"ocoptrace/cmd/ocoptrace/internal/server"
+	"ocoptrace/cmd/ocoptrace/internal/web"
+	"ocoptrace/storage"
+	"ocoptrace/trace/translog"
+)
+
+var serveCommand = command{
+	name:     "serve",
+	synopsis: "--dir DIR --listen ADDRESS",
+	about:    "serve pages, records and the log",
+	details: `Put a reverse proxy with TLS in front, and name its network with --proxy so that
+its clients are told apart. The service ends on SIGTERM or an interrupt: it takes
+no more requests, finishes those under way (up to 20 s), publishes the log and
+closes the directory. A second interrupt ends it at once; nothing acknowledged is
+lost then either.
+
+A line a request, without addresses or codes, and faults go to standard error.`,
+	example: "ocoptrace serve --dir /var/lib/ocoptrace --listen 127.0.0.1:8080 --proxy 127.0.0.0/8",
+	run:     runServe,
+}
+
+func runServe(ctx context.Context, in *invocation) (err error) {
+	s := in.settings()
+	listen := in.String("listen", "127.0.0.1:8080", "`address` to listen on, HOST:PORT")
+	proxies := networks{}
+	in.Var(&proxies, "proxy", "`network` of a reverse proxy in front, such as 127.0.0.0/8; may be repeated. Without it all clients of a proxy count as one and share one limit of look-ups")
+	if err := in.parse(0, 0); err != nil {
+		return err
+	}
+	if err := in.require(s); err != nil {
+		return err
+	}
+	if _, _, err := net.SplitHostPort(*listen); err != nil {
+		return in.misuse("--listen %s is not HOST:PORT", shortened(*listen))
+	}
+	o := in.opening(0)
+	o.logger = in.logger()
+	v, err := open(ctx, s, o)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, v.close()) }()
+	return in.serveOpened(ctx, v, *listen, proxies...)
+}
+
+// networks is a flag that may be repeated.
+type networks []netip.Prefix
+
+func (n *networks) String() string { return "" }
+
+// Set implements flag.Value.
+func (n *networks) Set(s string) error {
+	p, err := netip.ParsePrefix(s)
+	if err != nil {
+		return fmt.Errorf("not a network such as 127.0.0.0/8")
+	}
+	*n = append(*n, p)
+	return nil
+}
+
+func (p *program) logger() *slog.Logger { return slog.New(slog.NewTextHandler(p.stderr, nil)) }
+
+// serveOpened serves an open service until ctx ends.
+func (p *program) serveOpened(ctx context.Context, v *service, listen string, proxies ...netip.Prefix) error {
+	logger := p.logger()
+	c, err := p.site(v, logger)
+	if err != nil {
+		return err
+	}
+	c.Proxies = proxies
+	l, err := net.Listen("tcp", listen)
+	if err != nil {
+		return withHint(err, "give another address with --listen, or stop what listens there")
+	}
+	logger.Info("serving", "listen", l.Addr().String(), "url", v.registry.BaseURL())
+	ctx, stop := context.WithCancel(ctx)
+	ended := make(chan error, 1)
+	go func() { ended <- control.Serve(ctx, v.dir.control(), v.registry) }()
+	err = server.Run(ctx, l, c)
+	stop()
+	if controlErr := <-ended; controlErr != nil {
+		logger.Error("no backups while the service runs", "error", controlErr)
+	}
+	logger.Info("ended")
+	return err
+}
+
+// site puts pages and API together.
+func (p *program) site(v *service, logger *slog.Logger) (server.Config, error) {
+	pages, err := web.New(web.Config{Registry: v.registry, Now: p.now, Logger: logger})
+	if err != nil {
+		return server.Config{}, err
+	}
+	status := func(w http.ResponseWriter, r *http.Request, status int) { pages.Error(w, r, web.Status(status)) }
+	data, err := api.New(api.Config{Registry: v.registry, Logger: logger, ErrorPage: pages.Error, StatusPage: status})
+	if err != nil {
+		return server.Config{}, err
+	}
+	router := server.NewRouter()
+	data.Routes(router)
+	pages.Routes(router)
+	return server.Config{
+		Handler: router, Logger: logger, Now: p.now, Random: p.random,
+		Ready: v.ready, StatusPage: status,
+		HTTPS: strings.HasPrefix(v.registry.BaseURL(), "https://"),
+	}, nil
+}
+
+// ready says whether the store can be read and the log goes on.
+func (v *service) ready(ctx context.Context) error {
+	if _, err := v.log.Publish(ctx); err != nil {
+		return err
+	}
+	return v.store.View(ctx, func(tx storage.Tx) error {
+		_, err := translog.Leaf(tx, 0)
+		return err
+	})
+}
