@@ -3,72 +3,52 @@ package api
 import (
 	"bytes"
 	"encoding/json"
+	"reflect"
+	"slices"
+	"strings"
+
+	"ocoptrace/trace"
+	"ocoptrace/trace/ocop"
 )
 
-// A term is a member of a fact's JSON and what it means: the IRI is the
-// vocabulary's and the name, unless another is given.
+// facts has one of each kind that can be stated.
+var facts = []trace.Fact{
+	&trace.Service{}, &trace.Entity{}, &trace.Product{}, &trace.Recognition{}, &trace.RecognitionChange{},
+	&trace.Batch{}, &trace.LabelRun{}, &trace.LabelStatus{}, &trace.Recall{},
+}
+
+// A term says what a member of a fact means (JSON-LD 1.1 section 9.15.1).
 type term struct {
-	name string
-	iri  string // "" means the vocabulary's
-	kind string // xsd type, "@id" for IRIs; "" for text
-	lang string // of text; "" where it may be any
+	ID        string `json:"@id"`
+	Type      string `json:"@type,omitempty"`
+	Language  string `json:"@language,omitempty"`
+	Container string `json:"@container,omitempty"`
 }
 
-const (
-	xsdDate    = "http://www.w3.org/2001/XMLSchema#date"
-	xsdInteger = "http://www.w3.org/2001/XMLSchema#integer"
-	xsdBoolean = "http://www.w3.org/2001/XMLSchema#boolean"
-	xsdURI     = "http://www.w3.org/2001/XMLSchema#anyURI"
-
-	schemaName = "https://schema.org/name"
-	gs1GTIN    = "https://ref.gs1.org/voc/gtin"
-)
-
-// terms are all members of facts but "type" and "name", which the base context
-// of W3C VC Data Model 2.0 defines and protects.
-var terms = []term{
-	{name: "action"}, {name: "address", lang: "vi"}, {name: "authority", lang: "vi"},
-	{name: "baseUrl", kind: xsdURI}, {name: "bestBefore", kind: xsdDate},
-	{name: "change"}, {name: "codeKey"}, {name: "commune", lang: "vi"}, {name: "communeCode"},
-	{name: "contact"}, {name: "count", kind: xsdInteger},
-	{name: "date", kind: xsdDate}, {name: "dateKind"}, {name: "decision"},
-	{name: "entity"}, {name: "entityName"}, {name: "expires", kind: xsdDate},
-	{name: "first", kind: xsdInteger}, {name: "formerPlace", lang: "vi"}, {name: "from", kind: xsdInteger},
-	{name: "group"}, {name: "gtin", iri: gs1GTIN},
-	{name: "issued", kind: xsdDate}, {name: "issuerKeys", kind: "@id"},
-	{name: "kind"}, {name: "labelName"}, {name: "logKey"}, {name: "lot"},
-	{name: "nameEn", iri: schemaName, lang: "en"}, {name: "net"}, {name: "number"},
-	{name: "origin"}, {name: "produced", kind: xsdDate}, {name: "product"}, {name: "productName"},
-	{name: "provinceCode"}, {name: "quantity", kind: xsdInteger}, {name: "registration"}, {name: "run"},
-	{name: "sample", kind: xsdBoolean}, {name: "service", kind: xsdBoolean},
-	{name: "shelfLifeDays", kind: xsdInteger}, {name: "shelfLifeMonths", kind: xsdInteger},
-	{name: "standard"}, {name: "stars", kind: xsdInteger}, {name: "state"},
-	{name: "taxonomy"}, {name: "to", kind: xsdInteger}, {name: "unit"}, {name: "until", kind: xsdDate},
+// special are the members that mean something by a vocabulary of others, or of
+// which more is to be said than their Go type tells.
+var special = map[string]term{
+	"name":       {ID: "https://schema.org/name"}, // as the base context has it
+	"nameEn":     {ID: "https://schema.org/name", Language: "en"},
+	"gtin":       {ID: "https://ref.gs1.org/voc/gtin"}, // GS1 Web Vocabulary
+	"baseUrl":    {Type: xsd + "anyURI"},
+	"issuerKeys": {Type: "@id", Container: "@list"}, // the first is told apart
 }
 
-// bilingual are members that have an English twin, NAME + "En".
-var bilingual = []string{"allergens", "ingredients", "instruction", "reason", "storage", "story", "warning"}
+const xsd = "http://www.w3.org/2001/XMLSchema#"
 
-// kinds are the types of facts; a record's type is the same and "Statement".
-var kinds = []string{
-	"Service", "Entity", "Product", "Recognition", "RecognitionChange", "Batch", "LabelRun", "LabelStatus", "Recall",
-}
-
-// contextDocument is the JSON-LD 1.1 context at url. Its terms are protected, as
-// those of the base context are: a record means the same to whoever reads it.
+// contextDocument is the JSON-LD context at url. Each kind of fact is a class
+// with a context of its own (type-scoped, JSON-LD 1.1 section 4.1.6), in which
+// the members of its JSON are defined: so they mean nothing elsewhere in a
+// record, where "expires" is a member of the proof. Terms are protected, as
+// those of the base context of W3C VC Data Model 2.0 are, which defines "type".
 func contextDocument(url string) ([]byte, error) {
 	vocabulary := url + "#"
 	defined := map[string]any{"@version": 1.1, "@protected": true}
-	for _, kind := range kinds {
-		defined[kind] = vocabulary + kind
+	for _, f := range facts {
+		kind := string(f.Kind())
 		defined[kind+"Statement"] = vocabulary + kind + "Statement"
-	}
-	for _, t := range terms {
-		defined[t.name] = t.define(vocabulary)
-	}
-	for _, name := range bilingual {
-		defined[name] = term{name: name, lang: "vi"}.define(vocabulary)
-		defined[name+"En"] = term{name: name, lang: "en"}.define(vocabulary)
+		defined[kind] = map[string]any{"@id": vocabulary + kind, "@context": termsOf(f, vocabulary)}
 	}
 	var out bytes.Buffer
 	enc := json.NewEncoder(&out)
@@ -78,19 +58,40 @@ func contextDocument(url string) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-func (t term) define(vocabulary string) map[string]any {
-	d := map[string]any{"@id": t.iri}
-	if t.iri == "" {
-		d["@id"] = vocabulary + t.name
+func termsOf(f trace.Fact, vocabulary string) map[string]any {
+	terms := map[string]any{"@protected": true}
+	fields := slices.Collect(reflect.TypeOf(f).Elem().Fields())
+	names := make([]string, len(fields))
+	for i, field := range fields {
+		names[i], _, _ = strings.Cut(field.Tag.Get("json"), ",")
 	}
-	if t.kind != "" {
-		d["@type"] = t.kind
+	for i, name := range names {
+		if name != "type" {
+			terms[name] = termOf(name, fields[i].Type, slices.Contains(names, name+"En"), vocabulary)
+		}
 	}
-	if t.kind == "@id" {
-		d["@container"] = "@list" // the first of the keys is told apart
+	return terms
+}
+
+// termOf defines a member of a Go type. A text that has an English twin, NAME +
+// "En", is Vietnamese, and both are one property.
+func termOf(name string, t reflect.Type, twin bool, vocabulary string) term {
+	d := special[name]
+	if d.ID == "" {
+		d.ID = vocabulary + strings.TrimSuffix(name, "En")
 	}
-	if t.lang != "" {
-		d["@language"] = t.lang
+	switch {
+	case d != term{ID: d.ID}:
+	case t == reflect.TypeFor[ocop.Date]():
+		d.Type = xsd + "date"
+	case t.Kind() == reflect.Int64:
+		d.Type = xsd + "integer"
+	case t.Kind() == reflect.Bool:
+		d.Type = xsd + "boolean"
+	case strings.HasSuffix(name, "En"):
+		d.Language = "en"
+	case twin && name != "name":
+		d.Language = "vi"
 	}
 	return d
 }

@@ -2,104 +2,128 @@ package api
 
 import (
 	"encoding/json"
-	"reflect"
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 
+	"ocoptrace/storage"
 	"ocoptrace/trace"
 	"ocoptrace/trace/tracetest"
+	"ocoptrace/trace/translog"
 )
 
-var facts = []trace.Fact{
-	&trace.Service{}, &trace.Entity{}, &trace.Product{}, &trace.Recognition{}, &trace.RecognitionChange{},
-	&trace.Batch{}, &trace.LabelRun{}, &trace.LabelStatus{}, &trace.Recall{},
-}
-
-type definition struct {
-	ID   string `json:"@id"`
-	Type string `json:"@type"`
-	Lang string `json:"@language"`
-}
-
-func definitions(t *testing.T, h *world) map[string]json.RawMessage {
+// context is what is served under /ns/v1.
+func (w *world) context(t *testing.T) map[string]json.RawMessage {
 	t.Helper()
 	var d struct {
 		Context map[string]json.RawMessage `json:"@context"`
 	}
-	if err := json.Unmarshal(ok(t, h, "/ns/v1").Body.Bytes(), &d); err != nil {
+	if err := json.Unmarshal(ok(t, w, "/ns/v1").Body.Bytes(), &d); err != nil {
 		t.Fatal(err)
 	}
 	return d.Context
 }
 
-// Every member of every fact is defined, with the type of its Go field, and
-// nothing else is.
+// class is how the context defines a kind of fact.
+type class struct {
+	ID      string                     `json:"@id"`
+	Context map[string]json.RawMessage `json:"@context"`
+}
+
+// Every member of every record in the log is defined in the context of its kind.
+func TestTermsOfRecords(t *testing.T) {
+	w := newWorld(t)
+	w.State(t,
+		&trace.RecognitionChange{Product: rice, Number: "83-829-28780-91-2022", Change: trace.ChangeWithdrawn,
+			Date: today(t, w), Reason: "Mẫu", Authority: "UBND tỉnh Lào Cai"},
+		&trace.Recall{Product: rice, Lot: "ST-01", Action: trace.ActionHold, Reason: "Mẫu", ReasonEn: "Sample",
+			Instruction: "Chờ", Contact: "0214", Date: today(t, w)})
+	defined := w.context(t)
+	seen := map[string]bool{}
+	err := w.Store.View(t.Context(), func(tx storage.Tx) error {
+		return translog.Leaves(tx, 0, func(_ int64, leaf []byte) error {
+			var r struct {
+				Type    []string
+				Subject map[string]json.RawMessage `json:"credentialSubject"`
+			}
+			if err := json.Unmarshal(leaf, &r); err != nil {
+				return err
+			}
+			kind := strings.TrimSuffix(r.Type[1], "Statement")
+			seen[kind] = true
+			if _, ok := defined[r.Type[1]]; !ok {
+				t.Errorf("%s is not defined", r.Type[1])
+			}
+			var c class
+			if err := json.Unmarshal(defined[kind], &c); err != nil || c.ID != tracetest.BaseURL+"/ns/v1#"+kind {
+				t.Errorf("%s is %q (%v)", kind, c.ID, err)
+			}
+			for name := range r.Subject {
+				if _, ok := c.Context[name]; !ok && name != "type" {
+					t.Errorf("%s.%s is not defined", kind, name)
+				}
+			}
+			return nil
+		})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, kind := range kindsInSource(t) {
+		if !seen[kind] {
+			t.Errorf("no %s was looked at", kind)
+		}
+	}
+	if len(defined) != 2+2*len(seen) {
+		t.Errorf("%d definitions for %d kinds", len(defined), len(seen))
+	}
+}
+
+// kindsInSource are the kinds that package trace names.
+func kindsInSource(t *testing.T) (kinds []string) {
+	t.Helper()
+	text, err := os.ReadFile("../../../../trace/fact.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range regexp.MustCompile(`Kind\w+ +Kind = "(\w+)"`).FindAllStringSubmatch(string(text), -1) {
+		kinds = append(kinds, m[1])
+	}
+	if len(kinds) < 9 {
+		t.Fatalf("kinds %v", kinds)
+	}
+	return kinds
+}
+
 func TestTerms(t *testing.T) {
-	defined := definitions(t, newWorld(t))
-	used := map[string]bool{"@version": true, "@protected": true}
-	for _, f := range facts {
-		kind := string(f.Kind())
-		for _, class := range []string{kind, kind + "Statement"} {
-			var iri string
-			if err := json.Unmarshal(defined[class], &iri); err != nil || iri != tracetest.BaseURL+"/ns/v1#"+class {
-				t.Errorf("type %s: %s (%v)", class, iri, err)
-			}
-			used[class] = true
+	const ns = tracetest.BaseURL + "/ns/v1#"
+	defined := newWorld(t).context(t)
+	for _, c := range []struct {
+		kind, name string
+		want       term
+	}{
+		{"Batch", "produced", term{ID: ns + "produced", Type: xsd + "date"}},
+		{"Batch", "quantity", term{ID: ns + "quantity", Type: xsd + "integer"}},
+		{"Batch", "sample", term{ID: ns + "sample", Type: xsd + "boolean"}},
+		{"Batch", "lot", term{ID: ns + "lot"}},
+		{"Batch", "gtin", term{ID: "https://ref.gs1.org/voc/gtin"}},
+		{"Product", "name", term{ID: "https://schema.org/name"}},
+		{"Product", "nameEn", term{ID: "https://schema.org/name", Language: "en"}},
+		{"Product", "story", term{ID: ns + "story", Language: "vi"}},
+		{"Product", "storyEn", term{ID: ns + "story", Language: "en"}},
+		{"Recall", "reason", term{ID: ns + "reason", Language: "vi"}},
+		{"LabelStatus", "reason", term{ID: ns + "reason"}},
+		{"Service", "issuerKeys", term{ID: ns + "issuerKeys", Type: "@id", Container: "@list"}},
+		{"Service", "baseUrl", term{ID: ns + "baseUrl", Type: xsd + "anyURI"}},
+	} {
+		var k class
+		if err := json.Unmarshal(defined[c.kind], &k); err != nil {
+			t.Fatal(err)
 		}
-		for field := range reflect.TypeOf(f).Elem().Fields() {
-			name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
-			if name == "type" || name == "name" { // of the base context, protected
-				continue
-			}
-			used[name] = true
-			var d definition
-			if err := json.Unmarshal(defined[name], &d); err != nil {
-				t.Errorf("%s.%s is not defined: %v", kind, name, err)
-				continue
-			}
-			if want := xsdOf(field.Type); d.Type != want && name != "baseUrl" && name != "issuerKeys" {
-				t.Errorf("%s.%s has type %q, want %q", kind, name, d.Type, want)
-			}
-			if !strings.HasPrefix(d.ID, "https://") {
-				t.Errorf("%s.%s is %q", kind, name, d.ID)
-			}
-			if english := strings.HasSuffix(name, "En"); english != (d.Lang == "en") {
-				t.Errorf("%s.%s is in %q", kind, name, d.Lang)
-			}
-		}
-	}
-	for name := range defined {
-		if !used[name] {
-			t.Errorf("%s is defined and no fact has it", name)
-		}
-	}
-	for _, name := range []string{"type", "name", "id", "description"} {
-		if _, again := defined[name]; again {
-			t.Errorf("%s redefines a protected term", name)
-		}
-	}
-}
-
-func xsdOf(t reflect.Type) string {
-	switch {
-	case t.Name() == "Date":
-		return xsdDate
-	case t.Kind() == reflect.Int64:
-		return xsdInteger
-	case t.Kind() == reflect.Bool:
-		return xsdBoolean
-	}
-	return ""
-}
-
-// The kinds of the context are those of package trace.
-func TestKinds(t *testing.T) {
-	if len(kinds) != len(facts) {
-		t.Errorf("%d kinds, %d facts", len(kinds), len(facts))
-	}
-	for i, f := range facts {
-		if kinds[i] != string(f.Kind()) {
-			t.Errorf("kind %s, want %s", kinds[i], f.Kind())
+		var got term
+		if err := json.Unmarshal(k.Context[c.name], &got); err != nil || got != c.want {
+			t.Errorf("%s.%s is %+v, want %+v (%v)", c.kind, c.name, got, c.want, err)
 		}
 	}
 }
