@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -44,6 +45,13 @@ func (a answer) serve(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(http.StatusOK)
 	if r.Method != http.MethodHead {
 		w.Write(a.body) // the client is gone if this fails
+	}
+}
+
+// varies says that the answer depends on Accept.
+func varies(h http.Header) {
+	if !slices.Contains(h["Vary"], "Accept") {
+		h.Add("Vary", "Accept")
 	}
 }
 

@@ -117,7 +117,7 @@ func (a *API) document(doc answer) http.HandlerFunc {
 		accept := r.Header.Get("Accept")
 		doc := doc
 		if doc.contentType != typeText {
-			w.Header().Add("Vary", "Accept")
+			varies(w.Header())
 			if names(accept, "text/html") || quality(accept, doc.contentType) == 0 {
 				doc.contentType = typeJSON
 			}

@@ -141,7 +141,7 @@ func (p problem) serve(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Content-Type", typeProblem)
 	h.Set("Cache-Control", "no-store")
-	h.Add("Vary", "Accept")
+	varies(h)
 	w.WriteHeader(p.Status)
 	if r.Method != http.MethodHead {
 		w.Write(append(body, '\n')) // the client is gone if this fails

@@ -29,7 +29,7 @@ func (a *API) evidence(r *http.Request) (*trace.Evidence, translog.Checkpoint, e
 var recordTypes = []string{typeVC, typeLD, typeJSON, typeJWT}
 
 func (a *API) record(w http.ResponseWriter, r *http.Request) {
-	w.Header().Add("Vary", "Accept")
+	varies(w.Header())
 	form := recordForm(r.Header.Get("Accept"))
 	switch form {
 	case "":

@@ -17,7 +17,7 @@ const resolveMethods = "GET, HEAD, OPTIONS"
 // 307 to the default link, 400 for bad syntax, 404 for what is not known.
 func (a *API) resolve(w http.ResponseWriter, r *http.Request) {
 	allowOrigins(w.Header())
-	w.Header().Add("Vary", "Accept")
+	varies(w.Header())
 	target, err := a.target(r)
 	if err != nil {
 		a.fail(w, r, err)

@@ -79,7 +79,7 @@ func dataForm(r *http.Request) string {
 // record is that it rests on most.
 func (a *API) negotiated(scan scanFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Add("Vary", "Accept")
+		varies(w.Header())
 		form := dataForm(r)
 		if form == typeJSON {
 			a.scanJSON(scan)(w, r)

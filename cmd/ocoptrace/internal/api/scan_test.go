@@ -2,6 +2,7 @@ package api
 
 import (
 	"encoding/json"
+	"errors"
 	"net/http"
 	"strings"
 	"testing"
@@ -156,6 +157,8 @@ func TestNegotiation(t *testing.T) {
 		{"application/json;q=0", "page"},
 		{"application/json;q=nonsense", "page"},
 		{"application/json;q=NaN", "page"},
+		{"application/json;q=2, text/html;q=0.1", "page"},
+		{"application/json;q=-1, text/html;q=0", "page"},
 		{"application/vc", "/records/"},
 		{"application/vc+jwt", "/jwt"},
 		{"application/vc;q=0.5, application/vc+jwt", "/jwt"},
@@ -193,6 +196,49 @@ func TestScanCaching(t *testing.T) {
 	}
 	if answer := get(t, w, path, "If-None-Match: "+tag); answer.Code != http.StatusOK {
 		t.Errorf("on hold now: %d", answer.Code)
+	}
+}
+
+// Several findings are told, the gravest first, and what they rest on.
+func TestFindings(t *testing.T) {
+	w := newWorld(t)
+	w.State(t, &trace.Recall{Product: rice, Lot: "ST-01", Action: trace.ActionRecall, Reason: "Kiểm tra", Instruction: "Không dùng", Contact: "0214", Date: today(t, w)})
+	w.Clock.Day("2027-11-21")
+	var v struct {
+		Verdict  string
+		Findings []string
+		Stopped  bool
+		End      struct{ Past bool }
+		Recalls  []struct{ Fact trace.Recall }
+	}
+	path := "/x/" + w.a[4].Code.String() + "/json" // not activated
+	if err := json.Unmarshal(ok(t, w, path).Body.Bytes(), &v); err != nil {
+		t.Fatal(err)
+	}
+	if v.Verdict != "recalled" || strings.Join(v.Findings, " ") != "recalled inactive pastBestBefore" {
+		t.Errorf("verdict %s of %v", v.Verdict, v.Findings)
+	}
+	if !v.Stopped || !v.End.Past || len(v.Recalls) != 1 || v.Recalls[0].Fact.Reason != "Kiểm tra" {
+		t.Errorf("%+v", v)
+	}
+}
+
+func TestSubject(t *testing.T) {
+	for _, c := range []struct {
+		product, lot string
+		ok           bool
+	}{
+		{"gao-seng-cu", "ST-01", true},
+		{"gao%2Dseng", "A.b_c-9", true},
+		{strings.Repeat("a", 64), strings.Repeat("A", 20), true},
+		{strings.Repeat("a", 65), "A", false},
+		{"a", strings.Repeat("A", 21), false},
+		{"", "A", false}, {"a", "", false}, {"A", "A", false}, {"a%00", "A", false}, {"a", "A%00", false},
+		{"a%2Fb", "A", false}, {"a", "A%2Fb", false}, {"a%zz", "A", false}, {"a", "A%", false}, {"a\n", "A", false}, {"a", "A\n", false},
+	} {
+		if _, _, err := subject(c.product, c.lot); (err == nil) != c.ok || err != nil && !errors.Is(err, trace.ErrNotFound) {
+			t.Errorf("%.30q, %.30q: %v", c.product, c.lot, err)
+		}
 	}
 }
 

@@ -144,6 +144,15 @@ func TestContextURL(t *testing.T) {
 	}
 }
 
+// There is a checkpoint to show from the first statement on.
+func TestFirstCheckpoint(t *testing.T) {
+	w := &world{World: tracetest.New(t)}
+	c, err := translog.ParseCheckpoint(ok(t, w.serve(t, Config{Registry: w.Registry}), "/log/checkpoint").Body.Bytes(), w.Verifier)
+	if err != nil || c.Size != 1 {
+		t.Errorf("size %d: %v", c.Size, err)
+	}
+}
+
 func TestDocuments(t *testing.T) {
 	w := newWorld(t)
 	const browser = "text/html,application/xhtml+xml,*/*;q=0.8"

@@ -32,19 +32,20 @@ func (s *wrapper) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	begun := s.Now()
 	defer func() { s.logRequest(r, rec, *route, id, begun) }()
 	defer s.rescue(rec, r, id)
-	s.pass(rec, r)
+	switch r.URL.Path {
+	case healthPath:
+		*route = healthPath
+		s.health(rec, r, nil)
+	case readyPath:
+		*route = readyPath
+		s.health(rec, r, s.Ready)
+	default:
+		s.pass(rec, r)
+	}
 }
 
-// pass answers what needs no router, and holds the rest against the limits.
+// pass holds a request against the limits before the router has it.
 func (s *wrapper) pass(w http.ResponseWriter, r *http.Request) {
-	switch r.URL.Path {
-	case "/healthz":
-		s.health(w, r, nil)
-		return
-	case "/readyz":
-		s.health(w, r, s.Ready)
-		return
-	}
 	if wait := s.overRate(r); wait > 0 {
 		setRetryAfter(w, wait)
 		s.StatusPage(w, r, http.StatusTooManyRequests)

@@ -87,6 +87,10 @@ func TestLog(t *testing.T) {
 	if got := out.last(t); got["route"] != noRoute || got["status"] != 404.0 {
 		t.Errorf("unknown path: %v", got)
 	}
+	get(h, "/readyz")
+	if got := out.last(t); got["route"] != "/readyz" || got["status"] != 200.0 {
+		t.Errorf("health: %v", got)
+	}
 	ask(h, httptest.NewRequest("4R0MXK65AR9F", "/", nil))
 	for _, word := range []string{"4R0MXK65AR9F", "secret", "203.0.113", "4711", "198.51.100", "Phone"} {
 		if strings.Contains(out.String(), word) {
@@ -138,7 +142,9 @@ func TestPanic(t *testing.T) {
 }
 
 func TestBodyLimit(t *testing.T) {
+	handled := 0
 	c, _ := config(func(w http.ResponseWriter, r *http.Request) {
+		handled++
 		_, err := io.ReadAll(r.Body)
 		var large *http.MaxBytesError
 		if errors.As(err, &large) {
@@ -157,6 +163,9 @@ func TestBodyLimit(t *testing.T) {
 				t.Errorf("%d bytes, length known: %v: %d, want %d", size, known, got, want)
 			}
 		}
+	}
+	if handled != 3 { // what is known to be too large is not handled
+		t.Errorf("%d requests handled, want 3", handled)
 	}
 }
 

@@ -6,6 +6,11 @@ import (
 	"net/http"
 )
 
+const (
+	healthPath = "/healthz"
+	readyPath  = "/readyz"
+)
+
 // health answers whether check finds nothing wrong; a nil check finds nothing.
 func (s *wrapper) health(w http.ResponseWriter, r *http.Request, check func(context.Context) error) {
 	h := w.Header()

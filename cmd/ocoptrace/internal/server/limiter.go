@@ -73,7 +73,7 @@ func isLookup(path string) bool {
 
 // networkOf is the network that an address is counted under.
 func networkOf(a netip.Addr) (netip.Prefix, bool) {
-	a = a.Unmap().WithZone("")
+	a = a.Unmap()
 	bits := 48
 	if a.Is4() {
 		bits = 24

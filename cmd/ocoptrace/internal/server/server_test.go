@@ -94,6 +94,43 @@ func TestListenerFails(t *testing.T) {
 	}
 }
 
+// hurt is a listener that fails for a moment and then for good.
+type hurt struct {
+	net.Listener
+	failures int
+}
+
+type momentary struct{ error }
+
+func (momentary) Timeout() bool   { return false }
+func (momentary) Temporary() bool { return true }
+
+func (h *hurt) Accept() (net.Conn, error) {
+	if h.failures++; h.failures == 1 {
+		return nil, momentary{errors.New("too many open files")}
+	}
+	return nil, net.ErrClosed
+}
+
+// What keeps connections out is logged, and what net/http says of clients not.
+func TestFaults(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, out := config(hello)
+	if err := Run(t.Context(), &hurt{Listener: l}, c); !errors.Is(err, net.ErrClosed) {
+		t.Errorf("Run returned %v", err)
+	}
+	if !strings.Contains(out.String(), "too many open files") {
+		t.Errorf("log: %s", out)
+	}
+	faults(c.Logger).Print("http: TLS handshake error from 203.0.113.7:4711: EOF")
+	if strings.Contains(out.String(), "203.0.113.7") {
+		t.Errorf("log has an address: %s", out)
+	}
+}
+
 // dribble writes a request line and then nothing, or a byte now and then, and
 // says how long it took to be cut off.
 func dribble(t *testing.T, addr, head string, more bool) time.Duration {
@@ -122,24 +159,30 @@ func dribble(t *testing.T, addr, head string, more bool) time.Duration {
 
 func TestSlowClients(t *testing.T) {
 	c, _ := config(func(w http.ResponseWriter, r *http.Request) { io.Copy(io.Discard, r.Body) })
-	c.ReadHeader, c.Read, c.Idle = 100*time.Millisecond, 300*time.Millisecond, 200*time.Millisecond
+	c.ReadHeader, c.Read, c.Idle = 100*time.Millisecond, 1500*time.Millisecond, 200*time.Millisecond
 	addr, _ := run(t, c)
 	const request = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n"
-	for _, slow := range []struct {
-		name, head string
-		more       bool
-	}{
-		{"silent", "", false},
-		{"half a head", "GET / HTTP/1.1\r\nHost: a\r\n", false},
-		{"head byte by byte", "GET / HTTP/1.1\r\nX-A: ", true},
-		{"no body", request, false},
-		{"body byte by byte", request, true},
-		{"idle", "GET / HTTP/1.1\r\nHost: a\r\n\r\n", false},
-	} {
-		if took := dribble(t, addr, slow.head, slow.more); took > 5*time.Second {
-			t.Errorf("%s: connected for %v", slow.name, took)
+	t.Run("clients", func(t *testing.T) {
+		for _, slow := range []struct {
+			name, head string
+			more       bool
+			within     time.Duration
+		}{
+			{"silent", "", false, time.Second},
+			{"half a head", "GET / HTTP/1.1\r\nHost: a\r\n", false, time.Second},
+			{"head byte by byte", "GET / HTTP/1.1\r\nX-A: ", true, time.Second},
+			{"idle", "GET / HTTP/1.1\r\nHost: a\r\n\r\n", false, time.Second},
+			{"no body", request, false, 5 * time.Second},
+			{"body byte by byte", request, true, 5 * time.Second},
+		} {
+			t.Run(slow.name, func(t *testing.T) {
+				t.Parallel()
+				if took := dribble(t, addr, slow.head, slow.more); took > slow.within {
+					t.Errorf("connected for %v", took)
+				}
+			})
 		}
-	}
+	})
 	if status, _, err := fetch(addr, "/"); status != 200 {
 		t.Errorf("afterwards: %d %v", status, err)
 	}
