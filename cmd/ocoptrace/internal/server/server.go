@@ -19,8 +19,9 @@ type Config struct {
 	Now     func() time.Time
 	Random  io.Reader // for request ids
 
-	// Ready says whether the service can answer; nil means always. Its error is
-	// logged and not shown.
+	// Ready says whether the service can answer; nil means always. A registry's
+	// Publish is a good one: it reads the store and fails once the log has
+	// stopped. Its error is logged and not shown.
 	Ready func(context.Context) error
 	// StatusPage answers with the page of a status: 413, 429, 500. nil means one
 	// line of text. Headers are set before.
