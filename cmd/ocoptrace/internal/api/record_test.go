@@ -138,7 +138,7 @@ func TestJWT(t *testing.T) {
 	if got := answer.Header().Get("Content-Type"); got != typeJWT {
 		t.Errorf("Content-Type %s", got)
 	}
-	token, err := jose.ParseSigned(answer.Body.String(), []jose.SignatureAlgorithm{jose.EdDSA})
+	token, err := jose.ParseSignedCompact(answer.Body.String(), []jose.SignatureAlgorithm{jose.EdDSA})
 	if err != nil {
 		t.Fatal(err)
 	}
