@@ -11,12 +11,14 @@ import (
 	"ocoptrace/trace"
 )
 
-// A batchFile is a file of batches. Its digest is part of the keys of orders,
-// so that the same file is the same orders.
+// A batchFile is a file of batches. Its digest and the service are the keys of
+// orders, so that the same file is the same orders, and records of another
+// service have other ids.
 type batchFile struct {
-	name   string
-	digest string
-	rows   []row
+	name    string
+	digest  string
+	service string // its log key
+	rows    []row
 }
 
 func (p *program) readBatches(name string) (*batchFile, error) {
@@ -31,17 +33,17 @@ func (p *program) readBatches(name string) (*batchFile, error) {
 	if err == nil && len(rows) == 0 {
 		err = inputError(name, 1, "there are no batches in it")
 	}
-	return &batchFile{name, fmt.Sprintf("%x", sha256.Sum256(data)), rows}, err
+	return &batchFile{name: name, digest: fmt.Sprintf("%x", sha256.Sum256(data)), rows: rows}, err
 }
 
 // key names the order of rows from..to-1.
 func (f *batchFile) key(from, to int) string {
-	return fmt.Sprintf("batches %s %d-%d", f.digest, from, to)
+	return fmt.Sprintf("batches %s %s %d-%d", f.service, f.digest, from, to)
 }
 
 // rowKey names the order of one row.
 func (f *batchFile) rowKey(row int) string {
-	return fmt.Sprintf("batches %s %d", f.digest, row)
+	return fmt.Sprintf("batches %s %s %d", f.service, f.digest, row)
 }
 
 // faults joins what was unreadable in a row with what the registry found; of

@@ -4,10 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 
+	"ocoptrace/cmd/ocoptrace/internal/keyfile"
 	"ocoptrace/storage"
 	"ocoptrace/storage/badger"
 	"ocoptrace/trace"
+	"ocoptrace/trace/translog"
+
+	"golang.org/x/mod/sumdb/note"
 )
 
 var checkCommand = command{
@@ -16,8 +21,9 @@ var checkCommand = command{
 	about:    "verify a data directory again: every byte, record, signature and proof",
 	details: `Checked are the files against the digests of the last orderly end, the store's
 checksums, the whole Merkle tree recomputed from the records, the anchor, every
-signature, and every index against the records. Nothing is changed, and no
-passphrase is needed. The service must not be running.
+signature, every index against the records, and the policy against the anchor.
+No record is changed, and no passphrase is needed: damage of a sealed key file shows
+only when it is opened. The service must not be running.
 
 --rebuild makes the indexes anew from the records first.`,
 	example: "ocoptrace check --dir /var/lib/ocoptrace",
@@ -75,6 +81,9 @@ func (p *program) check(ctx context.Context, s *settings, rebuild bool) (checkAn
 	if err == nil {
 		err = p.checkStore(ctx, s, rebuild, &answer)
 	}
+	if err == nil {
+		err = checkBeside(ctx, s, &answer)
+	}
 	if errors.Is(err, storage.ErrDamaged) || errors.Is(err, storage.ErrCorrupt) {
 		answer.Findings = append(answer.Findings, err.Error())
 		err = nil
@@ -114,6 +123,47 @@ func (p *program) checkStore(ctx context.Context, s *settings, rebuild bool, ans
 	answer.Findings = append(answer.Findings, report.Findings...)
 	answer.More = report.More
 	return nil
+}
+
+// checkBeside checks the files beside the store: that the policy vouches for
+// the anchor and the keys are this log's. Sealed keys show that only when they
+// are opened.
+func checkBeside(ctx context.Context, s *settings, answer *checkAnswer) error {
+	verifier, err := s.dir.verifier()
+	if err != nil {
+		return err
+	}
+	anchored, err := s.anchor().Load(ctx)
+	if err != nil {
+		return err
+	}
+	if err := checkPolicy(s.dir.policy(), anchored); err != nil {
+		answer.Findings = append(answer.Findings, fmt.Sprintf("%s: %v", s.dir.policy(), err))
+	}
+	sealed, err := keyfile.Sealed(s.dir.keys())
+	if err == nil && !sealed {
+		var keys keyfile.Keys
+		keys, err = keyfile.Open(s.dir.keys(), nil)
+		if known, _ := note.NewVerifier(keys.LogVerifier); err == nil && known.KeyHash() != verifier.KeyHash() {
+			err = errors.New("keys: not those of this log")
+		}
+	}
+	if err != nil {
+		answer.Findings = append(answer.Findings, err.Error())
+	}
+	return nil
+}
+
+func checkPolicy(path string, anchored []byte) error {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	policy, err := translog.ParsePolicy(text)
+	if err == nil {
+		_, err = policy.Open(anchored)
+	}
+	return err
 }
 
 func (a checkAnswer) print(in *invocation) {

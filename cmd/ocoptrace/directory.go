@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"ocoptrace/trace/translog"
 
@@ -94,7 +95,11 @@ func (d directory) verifier() (note.Verifier, error) {
 	if err != nil {
 		return nil, withHint(err, "the service's administrators published this key; put it back, or take it from /log/vkey")
 	}
-	v, err := note.NewVerifier(trimLine(text))
+	key, whole := strings.CutSuffix(string(text), "\n")
+	v, err := note.NewVerifier(key)
+	if err == nil && !whole {
+		err = errors.New("its last line does not end")
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", d.vkey(), err)
 	}

@@ -45,6 +45,7 @@ func runIssue(ctx context.Context, in *invocation) error {
 	if err != nil {
 		return err
 	}
+	file.service = v.registry.Service().LogKey
 	i := issuing{registry: v.registry, file: file, bar: in.bar("issuing", int64(len(file.rows)))}
 	err = i.run(ctx, *partial)
 	i.bar.end()

@@ -82,7 +82,7 @@ var factLists = []struct {
 // A factFile is a file of facts.
 type factFile struct {
 	name  string
-	key   string
+	key   string // of the order, less the service
 	facts []trace.Fact
 	lines []int
 	raw   [][]byte // of the facts
@@ -182,12 +182,13 @@ type registerAnswer struct {
 // state states the facts unless one of them is faulty.
 func (f *factFile) state(ctx context.Context, r *trace.Registry) (registerAnswer, error) {
 	answer := registerAnswer{[]stated{}, []fault{}}
-	receipts, err := r.Stated(ctx, f.key, len(f.facts))
+	key := f.key + " " + r.Service().LogKey // records of another service have other ids
+	receipts, err := r.Stated(ctx, key, len(f.facts))
 	if err == nil && receipts == nil {
 		if answer.Faults, err = f.rehearse(ctx, r); err != nil || len(answer.Faults) > 0 {
 			return answer, err
 		}
-		receipts, err = r.State(ctx, trace.Order{Facts: f.facts, Key: f.key})
+		receipts, err = r.State(ctx, trace.Order{Facts: f.facts, Key: key})
 	}
 	if errors.Is(err, translog.ErrGroupTooLarge) {
 		err = withHint(err, "the texts are too long to be stated together: divide the file")
