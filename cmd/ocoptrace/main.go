@@ -19,6 +19,7 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	status := newProgram().run(ctx, os.Args[1:])
 	stop()
 	os.Exit(status)
@@ -60,6 +61,8 @@ func (p *program) run(ctx context.Context, args []string) int {
 		return exitDone
 	case errors.Is(err, errReported):
 		return exitFault
+	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
+		err = withHint(fmt.Errorf("interrupted: %w", err), "what was acknowledged is stored; “issue” and “register” of the same file go on where they were")
 	}
 	fmt.Fprintf(p.stderr, "ocoptrace: %v\n", err)
 	if hint := hintFor(err); hint != "" {

@@ -88,13 +88,16 @@ func (p *program) serveOpened(ctx context.Context, v *service, listen string, pr
 	}
 	logger.Info("serving", "listen", l.Addr().String(), "url", v.registry.BaseURL())
 	ctx, stop := context.WithCancel(ctx)
-	ended := make(chan error, 1)
-	go func() { ended <- control.Serve(ctx, v.dir.control(), v.registry) }()
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		if err := control.Serve(ctx, v.dir.control(), v.registry); err != nil {
+			logger.Error("no backups while the service runs", "error", err)
+		}
+	}()
 	err = server.Run(ctx, l, c)
 	stop()
-	if controlErr := <-ended; controlErr != nil {
-		logger.Error("no backups while the service runs", "error", controlErr)
-	}
+	<-ended
 	logger.Info("ended")
 	return err
 }
