@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 
 	"ocoptrace/cmd/ocoptrace/internal/keyfile"
@@ -126,13 +125,4 @@ func makeKeys(s *settings, f founding, o opening) error {
 		return err
 	}
 	return keyfile.Create(s.dir.keys(), keys, passphrase)
-}
-
-// made says whether there is a service in the directory.
-func (d directory) made() (bool, error) {
-	_, err := os.Stat(d.store())
-	if errors.Is(err, fs.ErrNotExist) {
-		return false, nil
-	}
-	return err == nil, err
 }

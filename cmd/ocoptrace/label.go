@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -11,8 +10,6 @@ import (
 	"ocoptrace/cmd/ocoptrace/internal/locale"
 	"ocoptrace/cmd/ocoptrace/internal/printing"
 	"ocoptrace/label"
-	"ocoptrace/trace"
-	"ocoptrace/trace/ocop"
 )
 
 var labelCommand = command{
@@ -37,16 +34,15 @@ ocoptrace label --dir /var/lib/ocoptrace --void k1-0 7-8 --reason "torn"`,
 // labelFlags are the flags of the command.
 type labelFlags struct {
 	*settings
-	count                 int64
-	run, activate, void   string
-	fromTo, reason        string
-	stock, out            string
-	start                 int
-	offsetX, offsetY      float64
-	force, json           bool
-	listStocks, testPage  bool
-	chosen                label.Stock
-	product, lot, portion string // arguments
+	count                int64
+	run, activate, void  string
+	fromTo, reason       string
+	stock, out           string
+	start                int
+	offsetX, offsetY     float64
+	force, json          bool
+	listStocks, testPage bool
+	chosen               label.Stock // of the ID in stock
 }
 
 func runLabel(ctx context.Context, in *invocation) error {
@@ -118,7 +114,7 @@ func (in *invocation) checkPaper(f *labelFlags) (err error) {
 func offset(mm float64) bool { return math.Abs(mm) <= label.MaxOffset }
 
 func (in *invocation) writeTestPage(ctx context.Context, f *labelFlags) error {
-	if err := errors.Join(in.restIs(0)); err != nil {
+	if err := in.restIs(0); err != nil {
 		return err
 	}
 	if err := in.checkPaper(f); err != nil {
@@ -129,51 +125,4 @@ func (in *invocation) writeTestPage(ctx context.Context, f *labelFlags) error {
 	return writeFile(f.out, 0o644, f.force, func(w io.Writer) error {
 		return label.WriteTestPage(ctx, w, printing.Fonts(), job, hint)
 	})
-}
-
-// changeLabels activates or voids.
-func (in *invocation) changeLabels(ctx context.Context, f *labelFlags) error {
-	if err := in.restIs(1); err != nil {
-		return err
-	}
-	if err := in.require(f.settings); err != nil {
-		return err
-	}
-	status := &trace.LabelStatus{Run: f.activate, State: trace.LabelActive, Date: ocop.DateOf(in.now())}
-	switch {
-	case f.activate != "" && f.void != "":
-		return in.misuse("--activate and --void at once")
-	case f.void != "":
-		status.Run, status.State, status.Reason = f.void, trace.LabelVoided, f.reason
-	}
-	var err error
-	if status.From, status.To, err = parseRange(in.rest[0]); err != nil {
-		return in.misuse("%v", err)
-	}
-	v, err := open(ctx, f.settings, in.opening(-1))
-	if err != nil {
-		return err
-	}
-	receipts, err := v.registry.State(ctx, trace.Order{Facts: []trace.Fact{status}})
-	if err = errors.Join(err, v.close()); err != nil {
-		return inWords(err)
-	}
-	if f.json {
-		return in.printJSON(stated{Kind: status.Kind(), ID: receipts[0].ID, Index: receipts[0].Index})
-	}
-	fmt.Fprintf(in.stdout, "labels %d to %d of %s are %s: record %s, index %d\n", status.From, status.To, status.Run, status.State, receipts[0].ID, receipts[0].Index)
-	return nil
-}
-
-// inWords words the problems of a single fact.
-func inWords(err error) error {
-	problems, ok := errors.AsType[trace.Problems](err)
-	if !ok {
-		return err
-	}
-	var texts []string
-	for _, p := range problems {
-		texts = append(texts, p.Field+": "+locale.For(locale.English).Problem(p))
-	}
-	return errors.New(strings.Join(texts, "; "))
 }
