@@ -54,6 +54,13 @@ var rooms = map[string]room{
 		uses:  []string{"trace/...", "label", "assets", "cmd/ocoptrace/internal/locale"},
 		tests: []string{"storage/...", "trace/tracetest"},
 	},
+	"cmd/ocoptrace/internal/console": {
+		uses: []string{
+			"trace/...", "label", "cmd/ocoptrace/internal/account",
+			"cmd/ocoptrace/internal/printing", "cmd/ocoptrace/internal/web",
+		},
+		tests: []string{"trace/tracetest", "label/labeltest"},
+	},
 	"cmd/ocoptrace/internal/api": {
 		uses:  []string{"trace/...", "label", "cmd/ocoptrace/internal/locale"},
 		tests: []string{"storage/...", "trace/tracetest", "assets", "cmd/ocoptrace/internal/server"},

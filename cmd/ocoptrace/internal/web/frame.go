@@ -8,6 +8,7 @@ import (
 	"net/url"
 
 	"ocoptrace/assets"
+	"ocoptrace/trace"
 )
 
 // A Page is what the templates of other packages are given: they share layout,
@@ -38,13 +39,13 @@ func (p *page) Link(path string, query url.Values) string {
 }
 
 // ParseFrame reads templates of assets/templates, by name, that define "main"
-// and may define anew what the layout calls a block.
-func ParseFrame(names ...string) (*template.Template, error) {
+// and may define anew what the layout calls a block. They may call funcs.
+func ParseFrame(funcs template.FuncMap, names ...string) (*template.Template, error) {
 	files := []string{"templates/layout.html", "templates/parts.html"}
 	for _, name := range names {
 		files = append(files, "templates/"+name+".html")
 	}
-	return template.New("layout").Option("missingkey=error").ParseFS(assets.Templates, files...)
+	return template.New("layout").Option("missingkey=error").Funcs(funcs).ParseFS(assets.Templates, files...)
 }
 
 // Answer renders a page with a template of ParseFrame. It is never cached.
@@ -62,3 +63,7 @@ func (web *Web) Answer(w http.ResponseWriter, r *http.Request, t *template.Templ
 	d.lang = p.Lang()
 	d.serve(w, r, status)
 }
+
+// Verdict is the gravest finding of a scan of a batch or label, as the public
+// pages word and draw it.
+func (p *page) Verdict(s *trace.Scan) any { return p.remark(s, s.Findings()[0]) }

@@ -1,0 +1,151 @@
+package console
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"ocoptrace/cmd/ocoptrace/internal/web"
+	"ocoptrace/trace"
+	"ocoptrace/trace/ocop"
+)
+
+// A field is one entry of a form.
+type field struct {
+	Name     string // as it is sent, and as problems name it
+	Label    string
+	Hint     string
+	Type     string // of input; or "area", "choice", "hidden"
+	Value    string
+	Options  []option // of a choice
+	Optional bool
+	Lang     string // of the text that is entered; "" for that of the page
+	Max      int    // characters; 0 for no limit
+	Problems []string
+
+	prefix string
+}
+
+// option is one of the values to choose from.
+type option struct{ Value, Text string }
+
+// ID is the field's in the page.
+func (f *field) ID() string { return "f-" + f.prefix + f.Name }
+
+// Input is the type of the input element. A day that no browser would show,
+// because it is none, is shown as the text that it is.
+func (f *field) Input() string {
+	if _, err := ocop.ParseDate(f.Value); f.Type == "date" && f.Value != "" && err != nil {
+		return "text"
+	}
+	return f.Type
+}
+
+// Numeric says that a phone should offer digits.
+func (f *field) Numeric() bool { return f.Type == "number" }
+
+// A form is filled in by a person.
+type form struct {
+	Prefix string // of the ids, where a page has several forms
+	Fields []*field
+	Rest   []string // problems of nothing that is in the form
+}
+
+func newForm(prefix string, fields ...*field) *form {
+	for _, f := range fields {
+		f.prefix = prefix
+	}
+	return &form{Prefix: prefix, Fields: fields}
+}
+
+// hidden is a field that is sent along.
+func hidden(name, value string) *field { return &field{Name: name, Value: value, Type: "hidden"} }
+
+func (f *form) field(name string) *field {
+	for _, field := range f.Fields {
+		if field.Name == name && field.Type != "hidden" {
+			return field
+		}
+	}
+	return nil
+}
+
+// blame shows problems at their fields.
+func (f *form) blame(p *web.Page, problems trace.Problems) {
+	for _, problem := range problems {
+		text := p.Problem(problem)
+		if field := f.field(problem.Field); field != nil {
+			field.Problems = append(field.Problems, text)
+		} else {
+			f.Rest = append(f.Rest, text)
+		}
+	}
+}
+
+// Bad says that something is wrong.
+func (f *form) Bad() bool {
+	for _, field := range f.Fields {
+		if len(field.Problems) > 0 {
+			return true
+		}
+	}
+	return len(f.Rest) > 0
+}
+
+// number reads a whole number as people write it: "1500", "1.500", "1 500".
+func (v *visit) number(name string) (int64, trace.Problems) {
+	typed := strings.TrimSpace(v.value(name))
+	switch {
+	case typed == "":
+		return 0, trace.Problems{{Field: name, Key: "required"}}
+	case !numberPattern.MatchString(typed):
+		return 0, trace.Problems{{Field: name, Key: "notNumber", Args: []any{shorten(typed)}}}
+	}
+	n, err := strconv.ParseInt(separators.Replace(typed), 10, 64)
+	if err != nil {
+		return 0, trace.Problems{{Field: name, Key: "notNumber", Args: []any{shorten(typed)}}}
+	}
+	return n, nil
+}
+
+var (
+	numberPattern = regexp.MustCompile(`^([0-9]{1,18}|[0-9]{1,3}([., \x{00a0}][0-9]{3}){1,5})$`)
+	separators    = strings.NewReplacer(".", "", ",", "", " ", "", "\u00a0", "")
+)
+
+// date reads a day; the zero Date where none was entered.
+func (v *visit) date(name string) (ocop.Date, trace.Problems) {
+	typed := strings.TrimSpace(v.value(name))
+	if typed == "" {
+		return ocop.Date{}, nil
+	}
+	d, err := ocop.ParseLocalDate(typed)
+	if err != nil {
+		return ocop.Date{}, trace.Problems{{Field: name, Key: "notDate", Args: []any{shorten(typed)}}}
+	}
+	return d, nil
+}
+
+// shorten is the beginning of what was typed.
+func shorten(s string) string {
+	const most = 40
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return s
+}
+
+// besides adds the problems of fields that have none yet: a number that cannot
+// be read is not out of range too.
+func besides(found, more trace.Problems) trace.Problems {
+	named := make(map[string]bool)
+	for _, p := range found {
+		named[p.Field] = true
+	}
+	for _, p := range more {
+		if !named[p.Field] {
+			found = append(found, p)
+		}
+	}
+	return found
+}

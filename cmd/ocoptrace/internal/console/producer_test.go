@@ -1,0 +1,234 @@
+package console
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"ocoptrace/label"
+	"ocoptrace/label/labeltest"
+	"ocoptrace/trace"
+)
+
+// The whole job: a batch in three entries, labels, their activation, and what a
+// buyer then reads.
+func TestProducerJob(t *testing.T) {
+	s := open(t)
+	b := s.signIn(t, "lan")
+	p := b.get("/console")
+	p.sound(t)
+	if !strings.Contains(p.body, `href="/console/batches/new?product=gao-seng-cu"`) {
+		t.Fatal("no link to a new batch")
+	}
+
+	p = b.get("/console/batches/new?product=gao-seng-cu")
+	p.sound(t)
+	form := p.form(t, "/console/batches/new")
+	if form.Get("product") != "gao-seng-cu" || form.Get("produced") != "2026-11-23" {
+		t.Error("the form begins with", form)
+	}
+	form.Set("quantity", "1.048")
+	p = b.get("/console/batches/new?" + form.Encode())
+	p.sound(t)
+	for _, want := range []string{"Gạo Séng Cù", "Seng Cu rice", "L261123A", "23 Nov 2026", "23 Nov 2027", "1,048 túi", "HTX Gạo Ruộng Mẫu", "4 of 5 OCOP stars, valid to 12 Mar 2028"} {
+		if !strings.Contains(p.body, want) {
+			t.Errorf("the confirmation lacks %q", want)
+		}
+	}
+	size := s.size(t)
+	form = p.form(t, "/console/batches")
+	form.Set("lot", "SC-77")
+	form.Set("bestBefore", "20/11/2027")
+	p = b.post("/console/batches", form)
+	if p.status != http.StatusOK || p.path != "/console/batches/gao-seng-cu/SC-77" || !strings.Contains(p.body, "The batch is issued.") {
+		t.Fatal(p.status, p.path, p.body)
+	}
+	p.sound(t)
+	batch, err := s.Batch(ctx, "gao-seng-cu", "SC-77")
+	check(t, err)
+	if batch.Quantity != 1048 || batch.BestBefore.String() != "2027-11-20" || batch.Unit != "túi" || batch.GTIN != "09520000000011" {
+		t.Errorf("issued %+v", batch)
+	}
+	if got := s.size(t); got != size+1 {
+		t.Errorf("the log grew from %d to %d", size, got)
+	}
+	runs := makeLabels(t, s, b, p)
+	activate(t, s, b, runs)
+}
+
+// makeLabels makes 30 labels on a used sheet and reads them all back.
+func makeLabels(t *testing.T, s *site, b *browser, p *seen) trace.RunReport {
+	t.Helper()
+	form := p.form(t, p.path+"/runs")
+	if form.Get("count") != "1048" {
+		t.Errorf("%s labels are offered for 1048 packs", form.Get("count"))
+	}
+	form.Set("count", "30")
+	form.Set("stock", "a4-24-70x37")
+	form.Set("start", "5")
+	p = b.post(p.path+"/runs", form)
+	p.sound(t)
+	runs, err := s.Runs(ctx, "gao-seng-cu", "SC-77")
+	check(t, err)
+	if len(runs) != 1 || runs[0].Run.Count != 30 {
+		t.Fatal(p.status, runs)
+	}
+	link := fmt.Sprintf("/console/runs/%s/labels.pdf?part=1&start=5&stock=a4-24-70x37", runs[0].Run.ID)
+	if !strings.Contains(p.body, strings.ReplaceAll(link, "&", "&amp;")) {
+		t.Fatalf("no link %s in %s", link, p.body)
+	}
+	pdf := b.get(link)
+	if pdf.status != http.StatusOK || pdf.header.Get("Content-Type") != "application/pdf" || pdf.header.Get("Content-Disposition") != `attachment; filename="tem-gao-seng-cu-SC-77.pdf"` {
+		t.Fatal(pdf.status, pdf.header)
+	}
+	codes, err := s.Labels(runs[0].Run, 1, 30)
+	check(t, err)
+	stock, err := label.FindStock("a4-24-70x37")
+	check(t, err)
+	doc := labeltest.Open(t, []byte(pdf.body))
+	for i, uri := range doc.ReadLabels(labeltest.Grid{
+		MarginLeft: stock.MarginLeft, MarginTop: stock.MarginTop, PitchX: stock.PitchX, PitchY: stock.PitchY,
+		LabelW: stock.LabelW, LabelH: stock.LabelH, Cols: stock.Cols, Rows: stock.Rows,
+	}, 5, 30, 300, false) {
+		if uri != codes[i].URI {
+			t.Errorf("label %d leads to %s, want %s", i+1, uri, codes[i].URI)
+		}
+	}
+	if again := b.get("/console/batches/gao-seng-cu/SC-77").form(t, p.path+"/runs"); again.Get("stock") != "a4-24-70x37" {
+		t.Error("the stock is forgotten")
+	}
+	return runs[0]
+}
+
+func activate(t *testing.T, s *site, b *browser, r trace.RunReport) {
+	t.Helper()
+	const page = "/console/batches/gao-seng-cu/SC-77"
+	codes, err := s.Labels(r.Run, 1, 30)
+	check(t, err)
+	verdict := func(n int64) string {
+		t.Helper()
+		return text(elements(b.get("/x/"+codes[n-1].Code.String()).parse(t), "title")[0])
+	}
+	if got := verdict(1); !strings.Contains(got, "not been activated") {
+		t.Fatal(got)
+	}
+	status := "/console/runs/" + r.Run.ID + "/status"
+	form := b.get(page).form(t, status)
+	if form.Get("from") != "1" || form.Get("to") != "30" {
+		t.Error("to be activated:", form)
+	}
+	form.Set("to", "20")
+	p := b.post(status, form)
+	if p.path != page || !strings.Contains(p.body, "The labels are active.") {
+		t.Fatal(p.status, p.path, p.body)
+	}
+	if got := verdict(20); !strings.Contains(got, "Record intact") {
+		t.Error(got)
+	}
+	if got := verdict(21); !strings.Contains(got, "not been activated") {
+		t.Error(got)
+	}
+	void := b.get("/console/runs/" + r.Run.ID + "/void?from=7&to=7&reason=" + url.QueryEscape("rách"))
+	void.sound(t)
+	if got := verdict(7); !strings.Contains(got, "Record intact") {
+		t.Error("voided before it was confirmed")
+	}
+	p = b.post(status, void.form(t, status))
+	if !strings.Contains(p.body, "The labels are voided.") || !strings.Contains(verdict(7), "voided") {
+		t.Error(p.status, verdict(7))
+	}
+	for _, want := range []string{"Labels 1–6", "Label 7", "Labels 8–20", "Labels 21–30"} {
+		if !strings.Contains(p.body, want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+	if tally := rows(t, p); tally["Active"] != "19" || tally["Voided"] != "1" || tally["Packs without a label"] != "1,019" {
+		t.Error(tally)
+	}
+}
+
+// rows are the lines of a page's table.
+func rows(t *testing.T, p *seen) map[string]string {
+	all := make(map[string]string)
+	for _, r := range elements(p.parse(t), "tr") {
+		all[text(elements(r, "th")[0])] = text(elements(r, "td")[0])
+	}
+	return all
+}
+
+// Each form that states something states it once, however often it is sent.
+func TestTwice(t *testing.T) {
+	s := open(t)
+	b := s.signIn(t, "lan")
+	confirm := b.get("/console/batches/new?check=1&product=gao-seng-cu&produced=2026-11-23&quantity=50")
+	size := s.size(t)
+	form := confirm.form(t, "/console/batches")
+	for range 3 {
+		if p := b.post("/console/batches", form); p.path != "/console/batches/gao-seng-cu/L261123A" {
+			t.Fatal(p.status, p.path)
+		}
+	}
+	page := b.get("/console/batches/gao-seng-cu/L261123A")
+	form = page.form(t, page.path+"/runs")
+	for range 3 {
+		if p := b.post(page.path+"/runs", form); p.path != page.path {
+			t.Fatal(p.status, p.path)
+		}
+	}
+	runs, err := s.Runs(ctx, "gao-seng-cu", "L261123A")
+	check(t, err)
+	if len(runs) != 1 || runs[0].Tally.Printed != 50 {
+		t.Fatal(runs)
+	}
+	status := "/console/runs/" + runs[0].Run.ID + "/status"
+	form = b.get(page.path).form(t, status)
+	for range 3 {
+		if p := b.post(status, form); p.path != page.path {
+			t.Fatal(p.status, p.path)
+		}
+	}
+	if got := s.size(t); got != size+3 {
+		t.Errorf("the log grew from %d to %d, want 3 more", size, got)
+	}
+	form.Set("to", "0")
+	if p := b.post(status, form); p.status != http.StatusUnprocessableEntity {
+		t.Errorf("the same form with other content answers %d", p.status)
+	}
+	form.Del("key")
+	form.Set("to", "50")
+	if p := b.post(status, form); p.status != http.StatusBadRequest {
+		t.Errorf("a form without its key answers %d", p.status)
+	}
+}
+
+// A run longer than a document is several.
+func TestParts(t *testing.T) {
+	s := open(t)
+	b := s.signIn(t, "lan")
+	batch := &trace.Batch{Product: "gao-seng-cu", Lot: "DAI", Produced: s.today(), Quantity: 5000, Unit: "túi"}
+	check(t, s.Complete(ctx, batch, nil))
+	s.State(t, batch)
+	run, err := s.NewRun(ctx, "gao-seng-cu", "DAI", 2500, "")
+	check(t, err)
+	p := b.get("/console/batches/gao-seng-cu/DAI")
+	if !strings.Contains(p.body, "Labels 1–2,400 (PDF)") || !strings.Contains(p.body, "Labels 2,401–2,500 (PDF)") {
+		t.Error("no links to both parts")
+	}
+	path := "/console/runs/" + run.ID + "/labels.pdf"
+	last := b.get(path + "?part=2")
+	if last.status != http.StatusOK || !strings.HasPrefix(last.body, "%PDF") || !strings.Contains(last.header.Get("Content-Disposition"), "DAI-2.pdf") {
+		t.Error(last.status, last.header)
+	}
+	for query, want := range map[string]int{
+		"?part=3": 404, "?from=0&to=3": 400, "?from=3&to=2": 400, "?from=1&to=2501": 400, "?from=x&to=3": 400, "?start=25": 422, "?from=2500&to=2500": 200,
+	} {
+		if got := b.get(path + query); got.status != want {
+			t.Errorf("%s answers %d, want %d", query, got.status, want)
+		}
+	}
+	if head := b.send(http.MethodHead, path, nil); head.status != http.StatusOK || head.header.Get("Content-Type") != "application/pdf" {
+		t.Error(head.status, head.header)
+	}
+}
