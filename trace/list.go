@@ -47,6 +47,13 @@ func (r *Registry) Entity(ctx context.Context, id string) (*Entity, error) {
 	return listNewest[*Entity](ctx, r, listEntity, id)
 }
 
+// ReadEntity returns the newest statement about an entity from a store alone,
+// without the keys that Open needs. ErrNotFound.
+func ReadEntity(ctx context.Context, s storage.Store, id string) (*Entity, error) {
+	r := Registry{store: s}
+	return r.Entity(ctx, id)
+}
+
 // Batch returns a batch. ErrNotFound.
 func (r *Registry) Batch(ctx context.Context, product, lot string) (*Batch, error) {
 	return listNewest[*Batch](ctx, r, listBatch, batchSubject(product, lot))

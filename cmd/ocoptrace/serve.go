@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"ocoptrace/cmd/ocoptrace/internal/api"
+	"ocoptrace/cmd/ocoptrace/internal/console"
 	"ocoptrace/cmd/ocoptrace/internal/control"
 	"ocoptrace/cmd/ocoptrace/internal/server"
 	"ocoptrace/cmd/ocoptrace/internal/web"
@@ -23,7 +24,7 @@ var serveCommand = command{
 	synopsis: "--dir DIR --listen ADDRESS",
 	about:    "serve pages, records and the log",
 	details: `Put a reverse proxy with TLS in front, and name its network with --proxy so that
-its clients are told apart. The service ends on SIGTERM or an interrupt: it takes
+its clients are told apart, by the limits of look-ups and of sign-ins. The service ends on SIGTERM or an interrupt: it takes
 no more requests, finishes those under way (up to 20 s), publishes the log and
 closes the directory. A second interrupt ends it at once; nothing acknowledged is
 lost then either.
@@ -77,11 +78,10 @@ func (p *program) logger() *slog.Logger { return slog.New(slog.NewTextHandler(p.
 // serveOpened serves an open service until ctx ends.
 func (p *program) serveOpened(ctx context.Context, v *service, listen string, proxies ...netip.Prefix) error {
 	logger := p.logger()
-	c, err := p.site(v, logger)
+	c, err := p.site(v, logger, proxies)
 	if err != nil {
 		return err
 	}
-	c.Proxies = proxies
 	l, err := net.Listen("tcp", listen)
 	if err != nil {
 		return withHint(err, "give another address with --listen, or stop what listens there")
@@ -102,9 +102,16 @@ func (p *program) serveOpened(ctx context.Context, v *service, listen string, pr
 	return err
 }
 
-// site puts pages and API together.
-func (p *program) site(v *service, logger *slog.Logger) (server.Config, error) {
-	pages, err := web.New(web.Config{Registry: v.registry, Now: p.now, Logger: logger})
+// site puts pages, consoles and API together.
+func (p *program) site(v *service, logger *slog.Logger, proxies []netip.Prefix) (server.Config, error) {
+	pages, err := web.New(web.Config{Registry: v.registry, Now: p.now, Logger: logger, Console: true})
+	if err != nil {
+		return server.Config{}, err
+	}
+	consoles, err := console.New(console.Config{
+		Registry: v.registry, Accounts: p.accounts(v.store), Web: pages, Now: p.now, Random: p.random,
+		Client: func(r *http.Request) netip.Addr { return server.ClientAddr(r, proxies) },
+	})
 	if err != nil {
 		return server.Config{}, err
 	}
@@ -115,10 +122,11 @@ func (p *program) site(v *service, logger *slog.Logger) (server.Config, error) {
 	}
 	router := server.NewRouter()
 	data.Routes(router)
+	consoles.Routes(router)
 	pages.Routes(router)
 	return server.Config{
 		Handler: router, Logger: logger, Now: p.now, Random: p.random,
-		Ready: v.ready, StatusPage: status,
+		Ready: v.ready, StatusPage: status, Proxies: proxies,
 		HTTPS: strings.HasPrefix(v.registry.BaseURL(), "https://"),
 	}, nil
 }

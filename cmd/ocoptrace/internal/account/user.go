@@ -40,7 +40,9 @@ var namePattern = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{1,31}$`)
 // space behind.
 func tidyName(typed string) string { return strings.ToLower(strings.TrimSpace(typed)) }
 
-func (u User) check() error {
+// Check returns what keeps a user from being added: ErrName, ErrRole, ErrEntity.
+func (u User) Check() error {
+	u.Name = tidyName(u.Name)
 	switch {
 	case !namePattern.MatchString(u.Name):
 		return fmt.Errorf("%w: %.40q", ErrName, u.Name)
@@ -92,7 +94,7 @@ func writeRow(tx storage.Tx, key []byte, row any) error {
 // the entity exists is not this package's to know.
 func (a *Accounts) Add(ctx context.Context, u User, password string) error {
 	u.Name = tidyName(u.Name)
-	if err := u.check(); err != nil {
+	if err := u.Check(); err != nil {
 		return err
 	}
 	row := userRow{Role: u.Role, Entity: u.Entity}

@@ -59,7 +59,7 @@ func (s *wrapper) overRate(r *http.Request) time.Duration {
 	if s.Lookups < 0 || !isLookup(r.URL.Path) {
 		return 0
 	}
-	network, ok := networkOf(s.clientAddr(r))
+	network, ok := networkOf(ClientAddr(r, s.Proxies))
 	if !ok { // a Unix socket: whoever may open it
 		return 0
 	}
@@ -82,9 +82,10 @@ func networkOf(a netip.Addr) (netip.Prefix, bool) {
 	return p, err == nil
 }
 
-// clientAddr is the address of the client: of the connection, or where that
-// comes from a proxy of ours what the proxy says.
-func (s *wrapper) clientAddr(r *http.Request) netip.Addr {
+// ClientAddr is the address of the client: of the connection, or where that
+// comes from a proxy of ours what the proxy says (see Config.Proxies). It is the
+// zero Addr for a Unix socket.
+func ClientAddr(r *http.Request, proxies []netip.Prefix) netip.Addr {
 	host, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {
 		return netip.Addr{}
@@ -92,7 +93,7 @@ func (s *wrapper) clientAddr(r *http.Request) netip.Addr {
 	addr, _ := netip.ParseAddr(host)
 	hops := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
 	for _, hop := range slices.Backward(hops) {
-		if !s.isProxy(addr) {
+		if !isProxy(addr, proxies) {
 			break
 		}
 		next, err := netip.ParseAddr(strings.TrimSpace(hop))
@@ -104,8 +105,8 @@ func (s *wrapper) clientAddr(r *http.Request) netip.Addr {
 	return addr
 }
 
-func (s *wrapper) isProxy(a netip.Addr) bool {
-	return slices.ContainsFunc(s.Proxies, func(p netip.Prefix) bool { return p.Contains(a.Unmap()) })
+func isProxy(a netip.Addr, proxies []netip.Prefix) bool {
+	return slices.ContainsFunc(proxies, func(p netip.Prefix) bool { return p.Contains(a.Unmap()) })
 }
 
 // setRetryAfter says when to come again, in whole seconds (RFC 9110 section
