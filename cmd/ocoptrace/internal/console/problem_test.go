@@ -114,6 +114,7 @@ func TestProblemsOfLabels(t *testing.T) {
 		"over the end":    {status, map[string]string{"to": "41"}, map[string]string{"to": "41 is not between 11 and 40."}},
 		"from nothing":    {status, map[string]string{"from": "0"}, map[string]string{"from": "0 is not between 1 and 40."}},
 		"no reason":       {void, map[string]string{"from": "12", "to": "12"}, map[string]string{"reason": "This is needed."}},
+		"beyond the run":  {void, map[string]string{"from": "41", "to": "2"}, map[string]string{"from": "41 is not between 1 and 40.", "reason": "This is needed."}},
 		"nothing entered": {void, nil, map[string]string{"from": "This is needed.", "to": "This is needed.", "reason": "This is needed."}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -3,6 +3,7 @@ package console
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"ocoptrace/cmd/ocoptrace/internal/web"
@@ -58,6 +59,9 @@ func confirmVoid(v *visit) error {
 	found, err := v.examine(s)
 	if err != nil {
 		return err
+	}
+	if len(problems) > 0 { // of the labels is said what this run holds
+		found = slices.DeleteFunc(found, func(p trace.Problem) bool { return p.Field != "reason" })
 	}
 	if problems = besides(problems, found); len(problems) > 0 {
 		return v.showBatchOf(r.Run.Product, r.Run.Lot, &refused{r.Run.ID, "void", problems})
