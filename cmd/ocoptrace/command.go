@@ -20,7 +20,7 @@ type command struct {
 // commands returns all subcommands in the order of the usage text.
 func commands() []command {
 	return []command{
-		initCommand, serveCommand,
+		demoCommand, initCommand, serveCommand,
 		registerCommand, issueCommand, labelCommand,
 		verifyCommand, checkCommand,
 		backupCommand, restoreCommand,
