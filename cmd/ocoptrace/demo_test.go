@@ -104,7 +104,8 @@ func checkDemoStates(t *testing.T, file demoFile) {
 	}
 }
 
-// checkDemoLabels reads every label of every document.
+// checkDemoLabels reads every label of every document, as the coarsest printer
+// that its stock is meant for prints it.
 func checkDemoLabels(t *testing.T, dir string, file demoFile) {
 	printed := 0
 	for _, b := range file.Batches {
@@ -122,7 +123,7 @@ func checkDemoLabels(t *testing.T, dir string, file demoFile) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for i, got := range labeltest.Open(t, pdf).ReadLabels(labelGrid(stock), 1, len(b.Codes), 203, true) {
+		for i, got := range labeltest.Open(t, pdf).ReadLabels(labelGrid(stock), 1, len(b.Codes), int(stock.DPI), true) {
 			if want := strings.Replace(b.URI, b.Codes[0], b.Codes[i], 1); got != want {
 				t.Errorf("%s label %d reads %q, want %q", b.Labels, i+1, got, want)
 			}
