@@ -13,6 +13,10 @@
 //	        PRIVATE+KEY+ORIGIN+HASH+BASE64, with the key type 1 (Ed25519)
 //	codes   one or more objects {"id": name, "secret": 32 bytes in base64};
 //	        names differ; new labels are made with the last
+//	sum     SHA-256 of this file as it is with null here, base64
+//
+// The members stand in this order, indented by two spaces, with a newline at the
+// end; another form is refused, so that a damaged file is told.
 //
 // Base64 is that of RFC 4648, section 4, with padding. The public keys are
 // computed from these.

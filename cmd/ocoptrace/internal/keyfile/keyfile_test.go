@@ -3,6 +3,7 @@ package keyfile
 import (
 	"bytes"
 	"crypto/ed25519"
+	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
@@ -12,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -145,10 +147,18 @@ func TestSealedIsAge(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var c map[string]any
-	if err := json.NewDecoder(r).Decode(&c); err != nil {
+	text, err := io.ReadAll(r)
+	if err != nil {
 		t.Fatal(err)
 	}
+	var c map[string]any
+	if err := json.Unmarshal(text, &c); err != nil {
+		t.Fatal(err)
+	}
+	if string(summed(text)) != string(text) {
+		t.Error("the sum is not as the package comment says")
+	}
+	delete(c, "sum")
 	want := map[string]any{
 		"format": "ocoptrace keys v1",
 		"issuer": base64.StdEncoding.EncodeToString(k.Issuer.Seed()),
@@ -290,6 +300,14 @@ func write(t *testing.T, text []byte) (path string) {
 	return path
 }
 
+var sumMember = regexp.MustCompile(`"sum": "[^"]*"`)
+
+// summed gives a file the sum that the package comment asks for.
+func summed(text []byte) []byte {
+	sum := sha256.Sum256(sumMember.ReplaceAll(text, []byte(`"sum": null`)))
+	return sumMember.ReplaceAll(text, []byte(`"sum": "`+base64.StdEncoding.EncodeToString(sum[:])+`"`))
+}
+
 func TestOpenMalformed(t *testing.T) {
 	k := generated(t, 1)
 	good, err := encode(k)
@@ -297,6 +315,7 @@ func TestOpenMalformed(t *testing.T) {
 		t.Fatal(err)
 	}
 	seed := base64.StdEncoding.EncodeToString(k.Issuer.Seed())
+	codes := regexp.MustCompile(`(?s)"codes": \[.*\]`)
 	replace := func(old, new string) string {
 		changed := strings.Replace(string(good), old, new, 1)
 		if changed == string(good) {
@@ -317,10 +336,11 @@ func TestOpenMalformed(t *testing.T) {
 		"public log key":  replace(k.Log, k.LogVerifier),
 		"log of a name":   replace("tx.example.vn/log+", "tx.example.vn/log2+"),
 		"short secret":    replace(base64.StdEncoding.EncodeToString(k.Codes[0].Secret[:]), "AAAA"),
-		"no code key":     `{"format":"ocoptrace keys v1","issuer":"` + seed + `","log":"` + k.Log + `","codes":[]}`,
+		"no code key":     string(codes.ReplaceAll(good, []byte(`"codes": []`))),
+		"on one line":     strings.ReplaceAll(string(good), "\n", " "),
 		"too long":        string(good) + strings.Repeat(" ", maxFile),
 	} {
-		_, err := Open(write(t, []byte(text)), notAsked(t))
+		_, err := Open(write(t, summed([]byte(text))), notAsked(t))
 		if !errors.Is(err, ErrMalformed) {
 			t.Errorf("%s: %v", name, err)
 		} else if strings.Contains(err.Error(), seed[:20]) || strings.Contains(err.Error(), k.Log[len(k.Log)-20:]) {
@@ -329,10 +349,16 @@ func TestOpenMalformed(t *testing.T) {
 	}
 }
 
-// Damage of a sealed file is never taken for keys.
-func TestEveryByteOfASealedFile(t *testing.T) {
+// Damage of a file is never taken for keys, sealed or plain.
+func TestEveryByte(t *testing.T) {
+	for name, phrase := range map[string][]byte{"sealed": passphrase, "plain": nil} {
+		t.Run(name, func(t *testing.T) { everyByte(t, phrase) })
+	}
+}
+
+func everyByte(t *testing.T, phrase []byte) {
 	path := filepath.Join(t.TempDir(), "keys")
-	if err := Create(path, generated(t, 1), passphrase); err != nil {
+	if err := Create(path, generated(t, 1), phrase); err != nil {
 		t.Fatal(err)
 	}
 	sealed, err := os.ReadFile(path)
@@ -370,6 +396,7 @@ func FuzzDecode(f *testing.F) {
 	}
 	f.Add(good)
 	f.Fuzz(func(t *testing.T, text []byte) {
+		text = summed(text)
 		k, err := decode(text)
 		if err != nil {
 			if !errors.Is(err, ErrMalformed) {

@@ -3,6 +3,7 @@ package keyfile
 import (
 	"bytes"
 	"crypto/ed25519"
+	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
@@ -144,6 +145,7 @@ type content struct {
 	Issuer []byte        `json:"issuer"`
 	Log    string        `json:"log"`
 	Codes  []codeContent `json:"codes"`
+	Sum    []byte        `json:"sum"`
 }
 
 type codeContent struct {
@@ -156,8 +158,32 @@ func encode(k Keys) ([]byte, error) {
 	for _, code := range k.Codes {
 		c.Codes = append(c.Codes, codeContent{code.ID, code.Secret[:]})
 	}
+	sum := sha256.Sum256(c.write())
+	c.Sum = sum[:]
+	return c.write(), nil
+}
+
+// write is the file of the content; nothing in it can fail to be written.
+func (c content) write() []byte {
 	text, err := json.MarshalIndent(c, "", "  ")
-	return append(text, '\n'), err
+	if err != nil {
+		panic("keyfile: " + err.Error())
+	}
+	return append(text, '\n')
+}
+
+// checkSum finds a damaged plain file; age does so for a sealed one. A secret
+// with another bit is a secret too, and would be used.
+func (c content) checkSum(text []byte) error {
+	if !bytes.Equal(c.write(), text) {
+		return fmt.Errorf("%w: not as it was written", ErrMalformed)
+	}
+	sum := c.Sum
+	c.Sum = nil
+	if want := sha256.Sum256(c.write()); !bytes.Equal(sum, want[:]) {
+		return fmt.Errorf("%w: damaged, its sum does not match", ErrMalformed)
+	}
+	return nil
 }
 
 func decode(text []byte) (k Keys, err error) {
@@ -172,6 +198,9 @@ func decode(text []byte) (k Keys, err error) {
 	}
 	if c.Format != formatName {
 		return k, fmt.Errorf("%w: format is %.40q, not %q", ErrMalformed, c.Format, formatName)
+	}
+	if err := c.checkSum(text); err != nil {
+		return k, err
 	}
 	if len(c.Issuer) != ed25519.SeedSize {
 		return k, fmt.Errorf("%w: issuer has %d bytes, not %d", ErrMalformed, len(c.Issuer), ed25519.SeedSize)
