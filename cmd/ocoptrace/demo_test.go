@@ -61,6 +61,7 @@ func readDemo(t *testing.T, dir string) (file demoFile) {
 // The whole demo: every state is there, every label reads back, every bundle
 // verifies, and the directory is sound.
 func TestDemo(t *testing.T) {
+	labeltest.SkipUnderRace(t)
 	dir := filepath.Join(t.TempDir(), "demo")
 	file := onceDemo(t, dir, demoNow)
 	t.Run("states", func(t *testing.T) { checkDemoStates(t, file) })
@@ -304,6 +305,7 @@ func TestDemoProcess(t *testing.T) {
 // However often a demo is killed, the next start goes on to the same end: the
 // same number of records, all files, a sound directory.
 func TestDemoKilled(t *testing.T) {
+	labeltest.SkipUnderRace(t)
 	whole := filepath.Join(t.TempDir(), "demo")
 	started := time.Now()
 	runDemoProcess(t, whole, 0)

@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"ocoptrace/label/labeltest"
 	"ocoptrace/trace"
 )
 
@@ -122,6 +123,7 @@ func killIssuing(t *testing.T, s *settings, after time.Duration, acknowledged ma
 // TestKillOfIssue kills "issue" of one file until it comes to its end. Then
 // each of the file's batches was issued once.
 func TestKillOfIssue(t *testing.T) {
+	labeltest.SkipUnderRace(t)
 	const rows = 2*trace.MaxOrder + 100
 	s := newDirectory(t)
 	text := "product,lot,produced,quantity,unit\n"
