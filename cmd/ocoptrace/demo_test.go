@@ -66,6 +66,7 @@ func TestDemo(t *testing.T) {
 	file := onceDemo(t, dir, demoNow)
 	t.Run("states", func(t *testing.T) { checkDemoStates(t, file) })
 	t.Run("labels", func(t *testing.T) { checkDemoLabels(t, dir, file) })
+	t.Run("labels/zbar", func(t *testing.T) { checkDemoLabelsElsewhere(t, dir, file) })
 	t.Run("bundles", func(t *testing.T) { checkDemoBundles(t, dir, file) })
 	t.Run("check", func(t *testing.T) {
 		if status, stdout, stderr := runProgram(t, demoNow, "check", "--dir", dir); status != exitDone {
@@ -109,6 +110,25 @@ func checkDemoStates(t *testing.T, file demoFile) {
 // that its stock is meant for prints it.
 func checkDemoLabels(t *testing.T, dir string, file demoFile) {
 	printed := 0
+	eachDocument(t, dir, file, func(b demoBatch, doc labeltest.Document, g labeltest.Grid, dpi int) {
+		compareLabels(t, b, doc.ReadLabels(g, 1, len(b.Codes), dpi, true))
+		printed += len(b.Codes)
+	})
+	if printed < 1000 {
+		t.Errorf("%d labels printed", printed)
+	}
+}
+
+// checkDemoLabelsElsewhere does so with zbar, which gets one look at each.
+func checkDemoLabelsElsewhere(t *testing.T, dir string, file demoFile) {
+	labeltest.NeedTool(t, "zbarimg", "zbar-tools")
+	eachDocument(t, dir, file, func(b demoBatch, doc labeltest.Document, g labeltest.Grid, dpi int) {
+		compareLabels(t, b, labeltest.ReadZbar(t, doc.Labels(g, 1, len(b.Codes), dpi, true)))
+	})
+}
+
+func eachDocument(t *testing.T, dir string, file demoFile, f func(b demoBatch, doc labeltest.Document, g labeltest.Grid, dpi int)) {
+	t.Helper()
 	for _, b := range file.Batches {
 		if b.Labels == "" {
 			if len(b.Codes) > 0 {
@@ -124,15 +144,16 @@ func checkDemoLabels(t *testing.T, dir string, file demoFile) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for i, got := range labeltest.Open(t, pdf).ReadLabels(labelGrid(stock), 1, len(b.Codes), int(stock.DPI), true) {
-			if want := strings.Replace(b.URI, b.Codes[0], b.Codes[i], 1); got != want {
-				t.Errorf("%s label %d reads %q, want %q", b.Labels, i+1, got, want)
-			}
-			printed++
-		}
+		f(b, labeltest.Open(t, pdf), labelGrid(stock), int(stock.DPI))
 	}
-	if printed < 1000 {
-		t.Errorf("%d labels printed", printed)
+}
+
+func compareLabels(t *testing.T, b demoBatch, read []string) {
+	t.Helper()
+	for i, got := range read {
+		if want := strings.Replace(b.URI, b.Codes[0], b.Codes[i], 1); got != want {
+			t.Errorf("%s label %d reads %q, want %q", b.Labels, i+1, got, want)
+		}
 	}
 }
 
