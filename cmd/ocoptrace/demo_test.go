@@ -311,18 +311,6 @@ func TestDemoRefuses(t *testing.T) {
 	}
 }
 
-// killedDemo names the directory in which a helper process runs the demo.
-const killedDemo = "OCOPTRACE_TEST_DEMO"
-
-// TestDemoProcess is the helper of TestDemoKilled, no test by itself.
-func TestDemoProcess(t *testing.T) {
-	dir := os.Getenv(killedDemo)
-	if dir == "" {
-		t.Skip("only as a helper process")
-	}
-	os.Exit(newProgram().run(context.Background(), []string{"demo", "--once", "--dir", dir}))
-}
-
 // However often a demo is killed, the next start goes on to the same end: the
 // same number of records, all files, a sound directory.
 func TestDemoKilled(t *testing.T) {
@@ -355,8 +343,7 @@ func runDemoProcess(t *testing.T, dir string, kill time.Duration) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	c := exec.CommandContext(ctx, os.Args[0], "-test.run=^TestDemoProcess$")
-	c.Env = append(os.Environ(), killedDemo+"="+dir)
+	c := exec.CommandContext(ctx, "ocoptrace", "demo", "--once", "--dir", dir)
 	var out bytes.Buffer
 	c.Stdout, c.Stderr = &out, &out
 	if err := c.Start(); err != nil {
