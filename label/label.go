@@ -59,6 +59,9 @@ const (
 	styles // their number
 )
 
+// Of returns the font of a style.
+func (f Fonts) Of(s Style) []byte { return f.all()[s] }
+
 // all returns the fonts by style.
 func (f Fonts) all() [styles][]byte {
 	if len(f.Mono) == 0 {
