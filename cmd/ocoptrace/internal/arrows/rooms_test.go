@@ -11,6 +11,13 @@ type room struct {
 var rooms = map[string]room{
 	"assets":           {tests: []string{"trace/gs1", "trace/code", "trace/ocop"}},
 	"label":            {tests: []string{"assets", "label/labeltest"}},
+	"label/stock":      {uses: []string{"label"}, tests: []string{"assets"}},
+	"label/layout":     {uses: []string{"label"}, tests: []string{"assets", "label/..."}},
+	"label/pdf":        {uses: []string{"label"}, tests: []string{"assets", "label/..."}},
+	"label/raster":     {uses: []string{"label"}, tests: []string{"assets", "label/..."}},
+	"label/picture":    {uses: []string{"label", "label/raster"}, tests: []string{"assets", "label/..."}},
+	"label/thermal":    {uses: []string{"label", "label/raster"}, tests: []string{"assets", "label/..."}},
+	"label/proof":      {uses: []string{"label", "label/..."}, tests: []string{"assets"}},
 	"label/labeltest":  {help: true},
 	"storage":          {tests: []string{"storage/storagetest"}},
 	"trace/code":       {},
@@ -43,8 +50,16 @@ var rooms = map[string]room{
 	"cmd/ocoptrace/internal/keyfile": {uses: []string{"trace/code", "trace/credential"}},
 	"cmd/ocoptrace/internal/locale":  {uses: []string{"trace", "trace/ocop", "assets"}},
 	"cmd/ocoptrace/internal/printing": {
-		uses:  []string{"trace", "trace/ocop", "label", "assets", "cmd/ocoptrace/internal/locale"},
+		uses:  []string{"trace", "trace/ocop", "label", "label/...", "assets", "cmd/ocoptrace/internal/locale"},
 		tests: []string{"storage/...", "trace/...", "label/labeltest"},
+	},
+	"cmd/ocoptrace/internal/send": {},
+	"cmd/ocoptrace/internal/press": {
+		uses: []string{
+			"storage", "trace", "trace/ocop", "label", "label/...", "cmd/ocoptrace/internal/printing",
+			"cmd/ocoptrace/internal/send", "cmd/ocoptrace/internal/locale",
+		},
+		tests: []string{"storage/...", "trace/...", "label/labeltest", "assets"},
 	},
 	"cmd/ocoptrace/internal/sample": {
 		uses:  []string{"trace", "trace/ocop"},
@@ -56,8 +71,8 @@ var rooms = map[string]room{
 	},
 	"cmd/ocoptrace/internal/console": {
 		uses: []string{
-			"trace/...", "label", "cmd/ocoptrace/internal/account",
-			"cmd/ocoptrace/internal/printing", "cmd/ocoptrace/internal/web",
+			"trace/...", "label", "label/...", "cmd/ocoptrace/internal/account",
+			"cmd/ocoptrace/internal/press", "cmd/ocoptrace/internal/printing", "cmd/ocoptrace/internal/web",
 		},
 		tests: []string{"trace/tracetest", "label/labeltest"},
 	},
@@ -68,7 +83,7 @@ var rooms = map[string]room{
 	"cmd/ocoptrace/internal/server": {},
 	"cmd/ocoptrace/internal/arrows": {},
 	"cmd/ocoptrace": {
-		uses:  []string{"trace/...", "storage", "storage/badger", "label", "assets", "cmd/ocoptrace/internal/..."},
+		uses:  []string{"trace/...", "storage", "storage/badger", "label", "label/...", "assets", "cmd/ocoptrace/internal/..."},
 		tests: []string{"storage/storagetest", "trace/tracetest", "label/labeltest"},
 	},
 }
