@@ -65,7 +65,9 @@
 //	log/        package trace/translog: leaves, ids, nodes and head of the Merkle log
 //	reg/        package trace: indexes derived from statements; may be deleted and rebuilt
 //	jws/        package trace: signatures of the records' vc+jwt forms
+//	by/         package trace: who asked for a record; private, derived from nothing
 //	acc/        package account: users and sessions
+//	prs/        package press: what is kept for printing, the queue and the jobs
 //	key/layout  this package: the version of this keyspace, decimal ASCII, now "1"
 //
 // Integers in keys are unsigned, 8 bytes, most significant first, so that their

@@ -1,0 +1,123 @@
+package press
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"ocoptrace/storage"
+)
+
+// A Position is where the next job on a stock begins.
+type Position struct {
+	Stock  string    `json:"stock"`
+	Next   int       `json:"next"`           // first free position of the sheet, from 1; 1 is a fresh sheet
+	Before int       `json:"before"`         // what Next was before; UndoPosition returns to it
+	At     time.Time `json:"at"`             // since when
+	Job    string    `json:"job,omitempty"`  // that ended there
+	Undo   string    `json:"undo,omitempty"` // names the undoing that returned there
+}
+
+// maxPosition is beyond the positions of any sheet.
+const maxPosition = 10_000
+
+// Position tells where the next job of an entity on a stock begins: a fresh
+// sheet where nothing is remembered. ErrID.
+func (p *Press) Position(ctx context.Context, entity, stock string) (at Position, err error) {
+	if err := checkStock(entity, stock); err != nil {
+		return at, err
+	}
+	err = p.store.View(ctx, func(tx storage.Tx) error {
+		at, err = readPosition(tx, entity, stock)
+		return err
+	})
+	return at, err
+}
+
+func checkStock(entity, stock string) error {
+	if err := checkEntity(entity); err != nil {
+		return err
+	}
+	if !validID(stock) {
+		return fmt.Errorf("%w: the stock %.70q", ErrID, stock)
+	}
+	return nil
+}
+
+func readPosition(tx storage.Tx, entity, stock string) (Position, error) {
+	at, err := readRow[Position](tx, key(positionTable, entity, stock), nil)
+	if at.Next == 0 {
+		at = Position{Stock: stock, Next: 1, Before: 1}
+	}
+	return at, err
+}
+
+// SetPosition says where the next job on a stock begins: at 1 for a fresh
+// sheet. ErrID, ErrPosition.
+func (p *Press) SetPosition(ctx context.Context, entity, stock string, next int) error {
+	return p.movePosition(ctx, entity, stock, func(tx storage.Tx, at Position) error {
+		return setPosition(tx, entity, at, next, "", p.Now())
+	})
+}
+
+// UndoPosition returns to the position before; twice, to the one it left.
+func (p *Press) UndoPosition(ctx context.Context, entity, stock string) error {
+	undo, err := p.newID(false)
+	if err != nil {
+		return err
+	}
+	now := p.Now().UTC()
+	return p.movePosition(ctx, entity, stock, func(tx storage.Tx, at Position) error {
+		if at.Undo == undo {
+			return nil // stored by the run before
+		}
+		at = Position{Stock: stock, Next: at.Before, Before: at.Next, At: now, Undo: undo}
+		return writeRow(tx, key(positionTable, entity, stock), at)
+	})
+}
+
+func (p *Press) movePosition(ctx context.Context, entity, stock string, f func(storage.Tx, Position) error) error {
+	if err := checkStock(entity, stock); err != nil {
+		return err
+	}
+	return p.change(ctx, entity, func(tx storage.Tx) error {
+		at, err := readPosition(tx, entity, stock)
+		if err != nil {
+			return err
+		}
+		return f(tx, at)
+	})
+}
+
+// setPosition stores the next position. The same again changes nothing, so
+// that undoing still has where to return to.
+func setPosition(tx storage.Tx, entity string, at Position, next int, job string, now time.Time) error {
+	if next < 1 || next > maxPosition {
+		return fmt.Errorf("%w: %d; the first is 1", ErrPosition, next)
+	}
+	if at.Next == next {
+		return nil
+	}
+	at = Position{Stock: at.Stock, Next: next, Before: at.Next, At: now.UTC(), Job: job}
+	return writeRow(tx, key(positionTable, entity, at.Stock), at)
+}
+
+// A Fill says how labels come to lie on sheets.
+type Fill struct {
+	Sheets int64 // begun, the part-used first one counted
+	Used   int   // positions used of the last sheet
+	Of     int   // positions a sheet has
+}
+
+// Free is how many labels more the last sheet has room for.
+func (f Fill) Free() int { return f.Of - f.Used }
+
+// FillOf says how n labels, copies counted, lie on sheets of some positions,
+// from a position on. Nothing for less than one label or a position there is not.
+func FillOf(perSheet, start int, n int64) Fill {
+	if perSheet < 1 || start < 1 || start > perSheet || n < 1 {
+		return Fill{Of: max(perSheet, 0)}
+	}
+	end, of := int64(start-1)+n, int64(perSheet)
+	return Fill{Sheets: (end + of - 1) / of, Used: int((end-1)%of) + 1, Of: perSheet}
+}
