@@ -35,6 +35,11 @@
 // Not derived, but checked against the records: jws/ be64(index) -> the
 // 64-byte signature of the record's vc+jwt form.
 //
+// Neither derived nor checked: by/ be64(index) -> the name of the account that
+// asked for the statement. It is personal data, so it stands beside the log and
+// never in it; a backup holds it, Rebuild leaves it as it is, and where nobody
+// was named there is no key.
+//
 // # Codes and links
 //
 // A label carries one code of package code. Its counter lies in the range of

@@ -44,7 +44,7 @@ func (r *Registry) Rehearse(ctx context.Context, facts []Fact) ([]Problems, erro
 		if found[i] = f.problems(); len(found[i]) > 0 {
 			continue
 		}
-		_, entry, err := r.sign(ctx, ids[i], f)
+		_, entry, err := r.sign(ctx, ids[i], f, "")
 		if err != nil {
 			return nil, err
 		}

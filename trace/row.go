@@ -14,6 +14,7 @@ const (
 	regPrefix    = "reg/"
 	uniquePrefix = regPrefix + "u/"
 	jwsPrefix    = "jws/"
+	byPrefix     = "by/"
 )
 
 // Lists of statements about a subject.

@@ -25,6 +25,11 @@ type Order struct {
 	// the first, so whoever makes a key makes it from all that was asked for.
 	// Empty means that every order is new.
 	Key string
+	// By names whoever asks, for consoles and inquiries: an account name, up
+	// to 200 characters. It is kept beside the statements (see StatedBy), is no
+	// part of them, and an order stated before keeps its first. Empty if nobody
+	// is to be named.
+	By string
 }
 
 // A Receipt says where a statement stands.
@@ -42,6 +47,9 @@ func (r *Registry) State(ctx context.Context, o Order) ([]Receipt, error) {
 	if err := validate(o.Facts); err != nil {
 		return nil, err
 	}
+	if err := checkBy(o.By); err != nil {
+		return nil, err
+	}
 	ids, err := r.ids(o)
 	if err != nil {
 		return nil, err
@@ -52,7 +60,7 @@ func (r *Registry) State(ctx context.Context, o Order) ([]Receipt, error) {
 	receipts := make([]Receipt, len(o.Facts))
 	entries := make([]translog.Entry, len(o.Facts))
 	for i, f := range o.Facts {
-		if receipts[i], entries[i], err = r.sign(ctx, ids[i], f); err != nil {
+		if receipts[i], entries[i], err = r.sign(ctx, ids[i], f, o.By); err != nil {
 			return nil, err
 		}
 		admit := entries[i].Admit
@@ -154,7 +162,7 @@ func (r *Registry) stated(ctx context.Context, ids []string) (receipts []Receipt
 }
 
 // sign makes the record of a fact and the log entry that stores it.
-func (r *Registry) sign(ctx context.Context, id string, f Fact) (Receipt, translog.Entry, error) {
+func (r *Registry) sign(ctx context.Context, id string, f Fact, by string) (Receipt, translog.Entry, error) {
 	now := r.now()
 	did, _, _ := strings.Cut(r.signer.Method(), "#")
 	doc, err := document(r.service.BaseURL, did, id, now, f)
@@ -175,6 +183,9 @@ func (r *Registry) sign(ctx context.Context, id string, f Fact) (Receipt, transl
 		Admit: func(tx storage.Tx) error { return f.admit(view{tx}) },
 		Apply: func(tx storage.Tx, index int64) error {
 			if err := tx.Set(jwsKey(index), jws); err != nil {
+				return err
+			}
+			if err := writeBy(tx, index, by); err != nil {
 				return err
 			}
 			return write(tx, f, index)
