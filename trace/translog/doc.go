@@ -60,6 +60,12 @@
 // an anchor for size 0, so that from the first leaf on a missing anchor is a
 // fault (ErrAnchor) and not a new log.
 //
+// # Tiles
+//
+// A Tile is a piece of the log as c2sp.org/tlog-tiles names it, of height 8.
+// Tiles are not stored: hashes are read from the nodes and entry bundles from
+// the leaves, so that partial tiles of every size stay readable for ever.
+//
 // # Errors that stop the log
 //
 // After storage.ErrCommitUnknown the sequencer reads the ids of the batch back.

@@ -18,7 +18,7 @@ var (
 	ErrAnchor = errors.New("translog: anchor")
 	// ErrCorrupt says that what the store holds under log/ contradicts itself.
 	ErrCorrupt = errors.New("translog: store damaged")
-	// ErrMalformed says that a checkpoint, proof or policy is not in its format.
+	// ErrMalformed says that a checkpoint, proof, policy or tile path is not in its format.
 	ErrMalformed = errors.New("translog: malformed")
 	// ErrUnverified says that a well-formed checkpoint or proof does not verify.
 	ErrUnverified = errors.New("translog: not verified")

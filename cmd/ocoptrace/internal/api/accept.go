@@ -13,6 +13,7 @@ const (
 	typeJWT     = "application/vc+jwt" // W3C VC-JOSE-COSE, section 6
 	typeDID     = "application/did+json"
 	typeProblem = "application/problem+json" // RFC 9457
+	typeBytes   = "application/octet-stream"
 	typeText    = "text/plain; charset=utf-8"
 	typeHTML    = "text/html"
 )

@@ -89,6 +89,7 @@ func (a *API) Routes(r *mux.Router) {
 	get("/records/{uuid}/jwt", a.jwt)
 	get("/records/{uuid}/proof", a.proof)
 	get("/log/checkpoint", a.checkpoint)
+	get("/log/tile/{tile:.+}", a.tile)
 	for path, answer := range a.fixed {
 		get(path, a.document(answer))
 	}

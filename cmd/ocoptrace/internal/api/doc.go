@@ -20,6 +20,8 @@
 //	/ns/v1                 JSON-LD context of the records' terms
 //	/ns/problems           what the types of problems mean
 //	/log/checkpoint        c2sp.org/tlog-checkpoint, the newest
+//	/log/tile/LEVEL/N      hash tiles, and entry bundles under /log/tile/entries/N,
+//	                       as c2sp.org/tlog-tiles has them; not gzipped
 //	/log/vkey              the log's key, as c2sp.org/signed-note writes keys
 //	/log/policy            c2sp.org/tlog-policy that trusts this log
 //
@@ -79,7 +81,7 @@
 //
 // # Caching
 //
-// A record and its JWT never change ("immutable", a year). Scans, bundles, proofs
+// A record, its JWT and a tile never change ("immutable", a year). Scans, bundles, proofs
 // and redirects may be kept for 30 s, documents about keys and terms for an hour,
 // the checkpoint for a second. ETags are of the bytes, but a scan's is weak and
 // leaves out the member at.

@@ -1,6 +1,13 @@
 package api
 
-import "net/http"
+import (
+	"errors"
+	"net/http"
+	"strings"
+
+	"ocoptrace/trace"
+	"ocoptrace/trace/translog"
+)
 
 // checkpoint answers with the newest checkpoint, publishing the first if there
 // is none yet.
@@ -14,4 +21,18 @@ func (a *API) checkpoint(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	answer{contentType: typeText, cache: cacheHead, body: c.Note}.serve(w, r)
+}
+
+// tile answers with a tile of the published tree, which never changes. A path
+// that is none, and a tile that is not there yet, is not found.
+func (a *API) tile(w http.ResponseWriter, r *http.Request) {
+	data, err := a.config.Registry.Tile(r.Context(), strings.TrimPrefix(r.URL.EscapedPath(), "/log/"))
+	switch {
+	case errors.Is(err, translog.ErrMalformed), errors.Is(err, trace.ErrNotFound):
+		a.Status(w, r, http.StatusNotFound)
+	case err != nil:
+		a.fail(w, r, err)
+	default:
+		answer{contentType: typeBytes, cache: cacheRecord, body: data}.serve(w, r)
+	}
 }
