@@ -19,6 +19,9 @@ import (
 
 func run0(t testing.TB) ocop.Date { return day(t, "2026-11-23") }
 
+// fullSize is how many statements full makes.
+const fullSize = 11
+
 // full is a world with every kind of statement.
 func full(t *testing.T) *tracetest.World {
 	t.Helper()
@@ -27,7 +30,9 @@ func full(t *testing.T) *tracetest.World {
 		&trace.LabelStatus{Run: run.ID, From: 1, To: 5, State: trace.LabelActive, Date: run0(t)},
 		&trace.RecognitionChange{Product: "gao-seng-cu", Number: "83-829-28780-91-2022", Change: trace.ChangeWithdrawn,
 			Date: run0(t), Reason: "r", Authority: "a"},
-		&trace.Recall{Product: "gao-seng-cu", Lot: "ST-01", Action: trace.ActionHold, Reason: "r", Instruction: "i", Contact: "c", Date: run0(t)})
+		&trace.Recall{Product: "gao-seng-cu", Lot: "ST-01", Action: trace.ActionHold, Reason: "r", Instruction: "i", Contact: "c", Date: run0(t)},
+		&trace.LabelReprint{Run: run.ID, From: 2, To: 3, Reason: "r", Date: run0(t)},
+		&trace.LabelAllowance{Product: "gao-seng-cu", Lot: "ST-01", Extra: 5, Reason: "r", Date: run0(t)})
 	if _, err := w.Publish(context.Background()); err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +68,7 @@ func pairs(t *testing.T, s storage.Store) map[string][]byte {
 // many is found.
 func TestCheckFindsEveryAlteration(t *testing.T) {
 	w := full(t)
-	if report := check(t, w); len(report.Findings) > 0 || report.Size != 9 {
+	if report := check(t, w); len(report.Findings) > 0 || report.Size != fullSize {
 		t.Fatalf("a sound registry of %d records: %v", report.Size, report.Findings)
 	}
 	all := pairs(t, w.Store)
@@ -187,7 +192,7 @@ func TestBackup(t *testing.T) {
 		t.Fatal(err)
 	}
 	report, err := trace.Check(context.Background(), restored, w.Verifier, w.Anchor, nil)
-	if err != nil || len(report.Findings) > 0 || report.Size != 9 {
+	if err != nil || len(report.Findings) > 0 || report.Size != fullSize {
 		t.Errorf("restored: %+v, %v", report, err)
 	}
 	for at := 0; at < file.Len(); at += 13 {

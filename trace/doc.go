@@ -15,7 +15,7 @@
 //	 "credentialSubject": {"type": KIND, …}, "proof": {…}}
 //
 // KIND is one of Service, Entity, Product, Recognition, RecognitionChange,
-// Batch, LabelRun, LabelStatus, Recall; the subject's members are the JSON
+// Batch, LabelRun, LabelStatus, LabelReprint, LabelAllowance, Recall; the subject's members are the JSON
 // names of the Go type of that name. Dates are ISO 8601 calendar days in
 // Viet Nam (+07:00), counts are integers, everything else is text in NFC.
 // Nothing is edited or deleted: a later statement about the same subject

@@ -15,6 +15,8 @@ const (
 	KindBatch             Kind = "Batch"
 	KindLabelRun          Kind = "LabelRun"
 	KindLabelStatus       Kind = "LabelStatus"
+	KindLabelReprint      Kind = "LabelReprint"
+	KindLabelAllowance    Kind = "LabelAllowance"
 	KindRecall            Kind = "Recall"
 )
 
@@ -53,6 +55,10 @@ func newFact(k Kind) Fact {
 		return new(LabelRun)
 	case KindLabelStatus:
 		return new(LabelStatus)
+	case KindLabelReprint:
+		return new(LabelReprint)
+	case KindLabelAllowance:
+		return new(LabelAllowance)
 	case KindRecall:
 		return new(Recall)
 	}

@@ -29,6 +29,8 @@ const (
 	listBatchRun       = "batch-run"      // batch: its label runs
 	listCodeKey        = "code-key"       // code key id: its label runs
 	listRunStatus      = "run-status"     // run id: activations and voidings
+	listRunReprint     = "run-reprint"    // run id: labels printed once more
+	listAllowance      = "allowance"      // batch: labels beyond its packs
 	listRecall         = "recall"         // batch: recalls, holds and their lifting
 	listService        = "service"        // one subject, "service"
 	uniqueGTIN         = "gtin"           // GTIN -> product id

@@ -87,6 +87,13 @@ func TestProblems(t *testing.T) {
 		"too many labels":   {&trace.LabelRun{Product: "gao-seng-cu", Lot: "ST-01", CodeKey: "k1", Count: 101}, []string{"count:moreLabelsThanPacks"}},
 		"no such run":       {&trace.LabelStatus{Run: "k1-9", From: 1, To: 1, State: trace.LabelActive, Date: produced}, []string{"run:unknownReference"}},
 		"void without why":  {&trace.LabelStatus{Run: "k1-0", From: 2, To: 1, State: trace.LabelVoided, Date: produced}, []string{"to:outOfRange", "reason:required"}},
+		"ten million":       {&trace.LabelRun{Product: "gao-seng-cu", Lot: "ST-01", CodeKey: "k1", Count: 10_000_000}, []string{"count:runTooLong"}},
+		"no labels":         {&trace.LabelRun{Product: "gao-seng-cu", Lot: "ST-01", CodeKey: "k1"}, []string{"count:outOfRange"}},
+		"empty reprint":     {&trace.LabelReprint{}, []string{"run:required", "from:outOfRange", "reason:required", "date:required"}},
+		"reprint of no run": {&trace.LabelReprint{Run: "k1-9", From: 1, To: 1, Reason: "r", Date: produced}, []string{"run:unknownReference"}},
+		"no allowance":      {&trace.LabelAllowance{Product: "gao-seng-cu", Lot: "ST-01"}, []string{"extra:outOfRange", "reason:required", "date:required"}},
+		"big allowance":     {&trace.LabelAllowance{Product: "gao-seng-cu", Lot: "ST-01", Extra: 1_000_001, Reason: "r", Date: produced}, []string{"extra:outOfRange"}},
+		"allowance of none": {&trace.LabelAllowance{Product: "gao-seng-cu", Lot: "no", Extra: 1, Reason: "r", Date: produced}, []string{"lot:unknownReference"}},
 		"second service":    {&trace.Service{BaseURL: "b", Origin: "o", LogKey: "k", IssuerKeys: []string{"i"}}, []string{"origin:taken"}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -132,6 +132,10 @@ func subject(f trace.Fact) string {
 		return f.ID
 	case *trace.LabelStatus:
 		return f.Run
+	case *trace.LabelReprint:
+		return f.Run
+	case *trace.LabelAllowance:
+		return f.Product + " lot " + f.Lot
 	}
 	return ""
 }

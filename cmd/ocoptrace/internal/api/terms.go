@@ -14,7 +14,8 @@ import (
 // facts has one of each kind that can be stated.
 var facts = []trace.Fact{
 	&trace.Service{}, &trace.Entity{}, &trace.Product{}, &trace.Recognition{}, &trace.RecognitionChange{},
-	&trace.Batch{}, &trace.LabelRun{}, &trace.LabelStatus{}, &trace.Recall{},
+	&trace.Batch{}, &trace.LabelRun{}, &trace.LabelStatus{}, &trace.LabelReprint{}, &trace.LabelAllowance{},
+	&trace.Recall{},
 }
 
 // A term says what a member of a fact means (JSON-LD 1.1 section 9.15.1).

@@ -34,14 +34,21 @@ type class struct {
 // Every member of every record in the log is defined in the context of its kind.
 func TestTermsOfRecords(t *testing.T) {
 	w := newWorld(t)
+	runs, err := w.Runs(t.Context(), rice, "ST-01")
+	if err != nil {
+		t.Fatal(err)
+	}
+	run := runs[0].Run.ID
 	w.State(t,
 		&trace.RecognitionChange{Product: rice, Number: "83-829-28780-91-2022", Change: trace.ChangeWithdrawn,
 			Date: today(t, w), Reason: "Mẫu", Authority: "UBND tỉnh Lào Cai"},
 		&trace.Recall{Product: rice, Lot: "ST-01", Action: trace.ActionHold, Reason: "Mẫu", ReasonEn: "Sample",
-			Instruction: "Chờ", Contact: "0214", Date: today(t, w)})
+			Instruction: "Chờ", Contact: "0214", Date: today(t, w)},
+		&trace.LabelReprint{Run: run, From: 1, To: 2, Reason: "Mẫu", Date: today(t, w)},
+		&trace.LabelAllowance{Product: rice, Lot: "ST-01", Extra: 2, Reason: "Mẫu", Date: today(t, w)})
 	defined := w.context(t)
 	seen := map[string]bool{}
-	err := w.Store.View(t.Context(), func(tx storage.Tx) error {
+	err = w.Store.View(t.Context(), func(tx storage.Tx) error {
 		return translog.Leaves(tx, 0, func(_ int64, leaf []byte) error {
 			var r struct {
 				Type    []string

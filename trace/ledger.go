@@ -1,0 +1,85 @@
+package trace
+
+import (
+	"context"
+	"fmt"
+
+	"ocoptrace/storage"
+)
+
+// A Ledger counts the labels of a batch. Always Printed = Activated + Voided +
+// Open, and no statement is admitted by which Activated + Open would exceed
+// Declared + Allowed.
+type Ledger struct {
+	Declared  int64 // packs of the batch
+	Allowed   int64 // labels beyond that, by the batch's allowances
+	Printed   int64 // labels that the batch has or had
+	Activated int64
+	Voided    int64
+	Open      int64 // printed, not yet on a pack
+	Reprinted int64 // labels printed once more with the same code, each time counted
+}
+
+// Standing is the number of labels that are or can be on packs.
+func (l Ledger) Standing() int64 { return l.Activated + l.Open }
+
+// Room is how many labels more the batch may have. It is never negative.
+func (l Ledger) Room() int64 { return l.Declared + l.Allowed - l.Standing() }
+
+// Ledger counts the labels of a batch. ErrNotFound.
+func (r *Registry) Ledger(ctx context.Context, product, lot string) (l Ledger, err error) {
+	err = r.store.View(ctx, func(tx storage.Tx) error {
+		v := view{tx}
+		batch, err := current[*Batch](v, listBatch, batchSubject(product, lot))
+		if err == nil && batch == nil {
+			err = fmt.Errorf("%w: %s", ErrNotFound, batchSubject(product, lot))
+		}
+		if err != nil {
+			return err
+		}
+		l, err = v.ledger(batch)
+		return err
+	})
+	return l, err
+}
+
+// room is a Problem of the field unless the batch may have count labels more.
+func (v view) room(b *Batch, field string, count int64) error {
+	l, err := v.ledger(b)
+	if err == nil && count > l.Room() {
+		return problem(field, "moreLabelsThanPacks", count, l.Room(), l.Declared, l.Allowed)
+	}
+	return err
+}
+
+func (v view) ledger(b *Batch) (Ledger, error) {
+	l := Ledger{Declared: b.Quantity}
+	subject := batchSubject(b.Product, b.Lot)
+	allowances, err := history[*LabelAllowance](v, listAllowance, subject)
+	if err != nil {
+		return l, err
+	}
+	for _, a := range allowances {
+		l.Allowed += a.Extra
+	}
+	runs, err := history[*LabelRun](v, listBatchRun, subject)
+	for i := 0; err == nil && i < len(runs); i++ {
+		err = v.enter(&l, runs[i], 1, runs[i].Count)
+	}
+	return l, err
+}
+
+// enter adds labels from..to of a run.
+func (v view) enter(l *Ledger, run *LabelRun, from, to int64) error {
+	spans, err := v.labelSpans(run)
+	if err != nil {
+		return err
+	}
+	t := spans.within(from, to).tally()
+	l.Printed, l.Activated, l.Voided, l.Open = l.Printed+t.Printed, l.Activated+t.Active, l.Voided+t.Voided, l.Open+t.Open
+	reprints, err := history[*LabelReprint](v, listRunReprint, run.ID)
+	for _, p := range reprints {
+		l.Reprinted += max(0, min(p.To, to)-max(p.From, from)+1)
+	}
+	return err
+}
