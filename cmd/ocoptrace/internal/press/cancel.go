@@ -131,8 +131,11 @@ func (p *Press) Wait(ctx context.Context, entity, id string) (Job, error) {
 			return job, fmt.Errorf("%w: %s", ErrStopped, id)
 		case job.State == Ready:
 			return job, nil
-		case w == nil:
-			return job, fmt.Errorf("%w: %s is not being made at the moment", ErrState, id)
+		case w == nil: // whatever kept it from being taken up
+			if err := p.takeUp(ctx, entity, id); err != nil {
+				return job, err
+			}
+			continue
 		}
 		select {
 		case <-w.ended:

@@ -46,7 +46,12 @@ func (p *Press) Open(ctx context.Context, entity, id string, part int) (*Downloa
 		return nil, err
 	}
 	d := &Download{Part: parts[part], Name: parts[part].name(job), file: f}
-	d.out = func() error { return p.HandOut(context.WithoutCancel(ctx), entity, id, part) }
+	d.out = func() error {
+		if !d.Part.Out.IsZero() {
+			return nil
+		}
+		return p.HandOut(context.WithoutCancel(ctx), entity, id, part)
+	}
 	return d, nil
 }
 

@@ -2,6 +2,7 @@ package press
 
 import (
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -48,10 +49,15 @@ func TestEnqueueRefuses(t *testing.T) {
 
 func TestQueueIsFull(t *testing.T) {
 	w := open(t)
-	for i := range int64(MaxQueue) {
-		_, err := w.Enqueue(t.Context(), htx, "lan", Span{"k1-0", i + 1, i + 1})
-		check(t, err)
-	}
+	check(t, w.store.Update(t.Context(), func(tx storage.Tx) error {
+		for i := range int64(MaxQueue) {
+			item := Item{ID: fmt.Sprintf("i%04d", i), Span: Span{"k1-0", i + 1, i + 1}}
+			if err := writeRow(tx, key(queueTable, htx, item.ID), item); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
 	_, err := w.Enqueue(t.Context(), htx, "lan", Span{"k1-1", 1, 1})
 	is(t, err, ErrLimit)
 	items, err := w.Queue(t.Context(), htx)
@@ -125,7 +131,9 @@ func checkQueue(t *testing.T, w *world, model []Item) {
 	t.Helper()
 	got, err := w.Queue(t.Context(), htx)
 	check(t, err)
-	same := func(a, b Item) bool { return a.ID == b.ID && a.Span == b.Span && a.Added.Equal(b.Added) && a.By == b.By && a.Job == b.Job }
+	same := func(a, b Item) bool {
+		return a.ID == b.ID && a.Span == b.Span && a.Added.Equal(b.Added) && a.By == b.By && a.Job == b.Job
+	}
 	if !slices.EqualFunc(got, model, same) {
 		t.Fatalf("queue %v, want %v", got, model)
 	}

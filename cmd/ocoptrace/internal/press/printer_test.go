@@ -1,0 +1,142 @@
+package press
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func zebra() Printer {
+	return Printer{ID: "zebra", Name: "Máy in kho", Kind: ZPL, DPI: 203.2, Target: "kho", Gap: 2, InsetX: 1.5}
+}
+
+func TestPrinterRefuses(t *testing.T) {
+	w := open(t)
+	for name, c := range map[string]struct {
+		change func(*Printer)
+		want   error
+	}{
+		"as it is":       {func(*Printer) {}, nil},
+		"no id":          {func(r *Printer) { r.ID = "" }, ErrID},
+		"kind":           {func(r *Printer) { r.Kind = "epl" }, ErrPrinter},
+		"no dpi":         {func(r *Printer) { r.DPI = 0 }, ErrPrinter},
+		"NaN":            {func(r *Printer) { r.DPI = math.NaN() }, ErrPrinter},
+		"dpi":            {func(r *Printer) { r.DPI = 1e9 }, ErrPrinter},
+		"pdf":            {func(r *Printer) { r.Kind, r.DPI = PDF, 0 }, nil},
+		"gap":            {func(r *Printer) { r.Gap = -1 }, ErrPrinter},
+		"inset":          {func(r *Printer) { r.InsetY = math.Inf(1) }, ErrPrinter},
+		"font":           {func(r *Printer) { r.Font = "A\nB" }, ErrPrinter},
+		"name":           {func(r *Printer) { r.Name = strings.Repeat("ế", 101) }, ErrPrinter},
+		"address":        {func(r *Printer) { r.Target = "tcp://127.0.0.1:22" }, ErrTarget},
+		"unknown":        {func(r *Printer) { r.Target = "khong-co" }, ErrTarget},
+		"another's":      {func(r *Printer) { r.Target = "rieng" }, ErrTarget},
+		"download":       {func(r *Printer) { r.Target = "" }, nil},
+		"stock":          {func(r *Printer) { r.Calibrations = map[string]Calibration{"A/": {}} }, ErrID},
+		"calibration":    {func(r *Printer) { r.Calibrations = map[string]Calibration{"a": {OffsetX: 11}} }, ErrPrinter},
+		"calibrationNaN": {func(r *Printer) { r.Calibrations = map[string]Calibration{"a": {OffsetY: math.NaN()}} }, ErrPrinter},
+	} {
+		r := zebra()
+		c.change(&r)
+		if err := w.SavePrinter(t.Context(), htx, r); !errors.Is(err, c.want) {
+			t.Errorf("%s: %v, want %v", name, err, c.want)
+		}
+	}
+}
+
+func TestPrinters(t *testing.T) {
+	w := open(t)
+	check(t, w.SavePrinter(t.Context(), htx, zebra()))
+	check(t, w.Calibrate(t.Context(), htx, "zebra", "a4-24-70x37", Calibration{OffsetX: 1.5, OffsetY: -2}))
+	check(t, w.Calibrate(t.Context(), htx, "zebra", "roll-50x30", Calibration{OffsetX: 0.5}))
+	is(t, w.Calibrate(t.Context(), htx, "zebra", "roll-50x30", Calibration{OffsetX: 99}), ErrPrinter)
+	is(t, w.Calibrate(t.Context(), htx, "canon", "roll-50x30", Calibration{}), ErrNotFound)
+	r, err := w.Printer(t.Context(), htx, "zebra")
+	check(t, err)
+	if len(r.Calibrations) != 2 || r.Calibrations["roll-50x30"].OffsetX != 0.5 || r.Target != "kho" {
+		t.Errorf("%+v", r)
+	}
+	o := order(5)
+	o.Printer = "zebra"
+	job, err := w.Submit(t.Context(), htx, o)
+	check(t, err)
+	if job.Sheet.Calibration.OffsetY != -2 || job.Printer.Kind != ZPL || job.Printer.Calibrations != nil {
+		t.Errorf("%+v", job)
+	}
+	all, err := w.Printers(t.Context(), htx)
+	check(t, err)
+	if len(all) != 1 {
+		t.Error(all)
+	}
+	check(t, w.RemovePrinter(t.Context(), htx, "zebra"))
+	check(t, w.RemovePrinter(t.Context(), htx, "zebra"))
+	_, err = w.Printer(t.Context(), htx, "zebra")
+	is(t, err, ErrNotFound)
+	for i := range MaxPrinters {
+		check(t, w.SavePrinter(t.Context(), htx, Printer{ID: fmt.Sprint("p", i), Kind: PDF}))
+	}
+	is(t, w.SavePrinter(t.Context(), htx, zebra()), ErrLimit)
+}
+
+// wire is a Sender that takes so many bytes.
+type wire struct {
+	got   strings.Builder
+	url   string
+	kind  PrinterKind
+	limit int64
+}
+
+var errUnplugged = errors.New("the printer closed the connection")
+
+func (s *wire) Send(_ context.Context, url string, kind PrinterKind, _ string, body io.Reader, size int64, progress func(int64)) (int64, error) {
+	s.url, s.kind = url, kind
+	n, err := io.Copy(&s.got, io.LimitReader(body, s.limit))
+	progress(n)
+	if n < size {
+		err = errUnplugged
+	}
+	return n, err
+}
+
+func TestSend(t *testing.T) {
+	w := open(t)
+	s := &wire{}
+	w.Sender = s
+	w.run(t)
+	check(t, w.SavePrinter(t.Context(), htx, zebra()))
+	o := order(5)
+	o.Printer = "zebra"
+	job := w.ready(t, o)
+
+	is(t, w.Send(t.Context(), htx, job.ID, 0, "rieng", nil), ErrTarget)
+	is(t, w.Send(t.Context(), htx, job.ID, 0, "tcp://127.0.0.1:22", nil), ErrTarget)
+	is(t, w.Send(t.Context(), "khac", job.ID, 0, "rieng", nil), ErrNotFound)
+	is(t, w.Send(t.Context(), htx, job.ID, 0, "", nil), errUnplugged) // nothing went out
+	if job, _ = w.Job(t.Context(), htx, job.ID); !job.HandedOut.IsZero() {
+		t.Error("nothing was handed out")
+	}
+	s.limit = 7
+	var told []int64
+	is(t, w.Send(t.Context(), htx, job.ID, 0, "kho", func(sent, size int64) { told = append(told, sent, size) }), errUnplugged)
+	if !slices.Equal(told, []int64{7, int64(len(lines(job)))}) || s.url != "tcp://192.0.2.1:9100" || s.kind != ZPL {
+		t.Errorf("%v %s %s", told, s.url, s.kind)
+	}
+	if job, _ = w.Job(t.Context(), htx, job.ID); job.HandedOut.IsZero() {
+		t.Error("some of it was handed out")
+	}
+	s.limit = 1 << 20
+	s.got.Reset()
+	check(t, w.Send(t.Context(), htx, job.ID, 0, "", nil))
+	if s.got.String() != string(lines(job)) {
+		t.Errorf("sent %q", s.got.String())
+	}
+
+	o = order(5)
+	o.Spans[0].Run = "k2-0"
+	plain := w.ready(t, o) // a PDF to print oneself has no printer
+	is(t, w.Send(t.Context(), htx, plain.ID, 0, "", nil), ErrTarget)
+}
