@@ -19,32 +19,41 @@ const (
 // A Product is what an entity makes or offers. A later statement about the
 // same product supersedes this one; batches keep what they copied.
 type Product struct {
-	Type            Kind     `json:"type"`
-	ID              string   `json:"product"` // 1-64 of a-z, 0-9 and "-"
-	Entity          string   `json:"entity"`
-	Name            string   `json:"name"`
-	NameEn          string   `json:"nameEn,omitempty"`
-	LabelName       string   `json:"labelName,omitempty"` // shorter name for small labels
-	GTIN            string   `json:"gtin,omitempty"`      // 14 digits
-	Group           string   `json:"group"`               // criteria set, e.g. "I.3b"
-	Taxonomy        string   `json:"taxonomy"`            // version of the groups, e.g. "26/2026"
-	Net             string   `json:"net,omitempty"`       // net quantity as printed
-	DateKind        DateKind `json:"dateKind,omitempty"`
-	ShelfLifeDays   int64    `json:"shelfLifeDays,omitempty"`   // days after production
-	ShelfLifeMonths int64    `json:"shelfLifeMonths,omitempty"` // months after production
-	Storage         string   `json:"storage,omitempty"`
-	StorageEn       string   `json:"storageEn,omitempty"`
-	Ingredients     string   `json:"ingredients,omitempty"` // descending mass
-	IngredientsEn   string   `json:"ingredientsEn,omitempty"`
-	Allergens       string   `json:"allergens,omitempty"`
-	AllergensEn     string   `json:"allergensEn,omitempty"`
-	Warning         string   `json:"warning,omitempty"`
-	WarningEn       string   `json:"warningEn,omitempty"`
-	Standard        string   `json:"standard,omitempty"` // declared standard or technical regulation
-	Story           string   `json:"story,omitempty"`
-	StoryEn         string   `json:"storyEn,omitempty"`
-	Service         bool     `json:"service,omitempty"` // tourism service: no batches
-	Sample          bool     `json:"sample,omitempty"`
+	Type            Kind       `json:"type"`
+	ID              string     `json:"product"` // 1-64 of a-z, 0-9 and "-"
+	Entity          string     `json:"entity"`
+	Name            string     `json:"name"`
+	NameEn          string     `json:"nameEn,omitempty"`
+	LabelName       string     `json:"labelName,omitempty"` // shorter name for small labels
+	GTIN            string     `json:"gtin,omitempty"`      // 14 digits
+	Group           string     `json:"group"`               // criteria set, e.g. "I.3b"
+	Taxonomy        string     `json:"taxonomy"`            // version of the groups, e.g. "26/2026"
+	Net             string     `json:"net,omitempty"`       // net quantity as printed
+	DateKind        DateKind   `json:"dateKind,omitempty"`
+	ShelfLifeDays   int64      `json:"shelfLifeDays,omitempty"`   // days after production
+	ShelfLifeMonths int64      `json:"shelfLifeMonths,omitempty"` // months after production
+	Storage         string     `json:"storage,omitempty"`
+	StorageEn       string     `json:"storageEn,omitempty"`
+	Ingredients     string     `json:"ingredients,omitempty"` // descending mass
+	IngredientsEn   string     `json:"ingredientsEn,omitempty"`
+	Allergens       string     `json:"allergens,omitempty"`
+	AllergensEn     string     `json:"allergensEn,omitempty"`
+	Warning         string     `json:"warning,omitempty"`
+	WarningEn       string     `json:"warningEn,omitempty"`
+	Origin          string     `json:"origin,omitempty"` // as printed: "Sản xuất tại Việt Nam"
+	OriginEn        string     `json:"originEn,omitempty"`
+	Usage           string     `json:"usage,omitempty"` // instructions for use
+	UsageEn         string     `json:"usageEn,omitempty"`
+	Standard        string     `json:"standard,omitempty"`        // declared standard or technical regulation
+	Declaration     string     `json:"declaration,omitempty"`     // number of the self-declaration or registration of the goods
+	AlcoholPermille int64      `json:"alcoholPermille,omitempty"` // ethanol by volume, in tenths of a per cent: 295 is 29.5 % vol
+	Sweetened       bool       `json:"sweetened,omitempty"`       // sugars are added: nutrition states them
+	Fried           bool       `json:"fried,omitempty"`           // nutrition states saturated fat
+	Story           string     `json:"story,omitempty"`
+	StoryEn         string     `json:"storyEn,omitempty"`
+	Nutrition       *Nutrition `json:"nutrition,omitempty"`
+	Service         bool       `json:"service,omitempty"` // tourism service: no batches
+	Sample          bool       `json:"sample,omitempty"`
 }
 
 // Kind implements Fact.
@@ -65,7 +74,9 @@ func (p *Product) tidy() {
 	}
 	tidy(&p.ID, &p.Entity, &p.Name, &p.NameEn, &p.LabelName, &p.GTIN, &p.Group, &p.Taxonomy, &p.Net,
 		&p.Storage, &p.StorageEn, &p.Ingredients, &p.IngredientsEn, &p.Allergens, &p.AllergensEn,
-		&p.Warning, &p.WarningEn, &p.Standard, &p.Story, &p.StoryEn)
+		&p.Warning, &p.WarningEn, &p.Standard, &p.Story, &p.StoryEn, &p.Origin, &p.OriginEn,
+		&p.Usage, &p.UsageEn, &p.Declaration)
+	p.Nutrition.tidy()
 	if g, err := gs1.NormalizeGTIN(p.GTIN); err == nil {
 		p.GTIN = string(g)
 	}
@@ -85,9 +96,17 @@ func (p *Product) problems() Problems {
 	p.groupProblems(&f)
 	p.shelfLifeProblems(&f)
 	f.optional("net", p.Net, 60)
+	p.textProblems(&f)
+	f.count("alcoholPermille", p.AlcoholPermille, 0, 1000)
+	p.Nutrition.problems(&f)
+	return f.problems
+}
+
+func (p *Product) textProblems(f *fields) {
 	for _, t := range []struct{ field, text string }{
 		{"storage", p.Storage}, {"storageEn", p.StorageEn}, {"allergens", p.Allergens}, {"allergensEn", p.AllergensEn},
 		{"warning", p.Warning}, {"warningEn", p.WarningEn}, {"standard", p.Standard},
+		{"origin", p.Origin}, {"originEn", p.OriginEn}, {"usage", p.Usage}, {"usageEn", p.UsageEn}, {"declaration", p.Declaration},
 	} {
 		f.optional(t.field, t.text, maxLine)
 	}
@@ -96,7 +115,6 @@ func (p *Product) problems() Problems {
 	} {
 		f.optional(t.field, t.text, maxText)
 	}
-	return f.problems
 }
 
 func (p *Product) groupProblems(f *fields) {

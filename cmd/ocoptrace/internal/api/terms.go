@@ -24,6 +24,7 @@ type term struct {
 	Type      string `json:"@type,omitempty"`
 	Language  string `json:"@language,omitempty"`
 	Container string `json:"@container,omitempty"`
+	Context   any    `json:"@context,omitempty"` // of the members of an object (JSON-LD 1.1 section 4.1.8)
 }
 
 // special are the members that mean something by a vocabulary of others, or of
@@ -49,7 +50,7 @@ func contextDocument(url string) ([]byte, error) {
 	for _, f := range facts {
 		kind := string(f.Kind())
 		defined[kind+"Statement"] = vocabulary + kind + "Statement"
-		defined[kind] = map[string]any{"@id": vocabulary + kind, "@context": termsOf(f, vocabulary)}
+		defined[kind] = map[string]any{"@id": vocabulary + kind, "@context": termsOf(reflect.TypeOf(f).Elem(), vocabulary)}
 	}
 	var out bytes.Buffer
 	enc := json.NewEncoder(&out)
@@ -59,9 +60,9 @@ func contextDocument(url string) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-func termsOf(f trace.Fact, vocabulary string) map[string]any {
+func termsOf(t reflect.Type, vocabulary string) map[string]any {
 	terms := map[string]any{"@protected": true}
-	fields := slices.Collect(reflect.TypeOf(f).Elem().Fields())
+	fields := slices.Collect(t.Fields())
 	names := make([]string, len(fields))
 	for i, field := range fields {
 		names[i], _, _ = strings.Cut(field.Tag.Get("json"), ",")
@@ -81,10 +82,15 @@ func termOf(name string, t reflect.Type, twin bool, vocabulary string) term {
 	if d.ID == "" {
 		d.ID = vocabulary + strings.TrimSuffix(name, "En")
 	}
+	if t.Kind() == reflect.Pointer { // a member that may be missing
+		t = t.Elem()
+	}
 	switch {
 	case d != term{ID: d.ID}:
 	case t == reflect.TypeFor[ocop.Date]():
 		d.Type = xsd + "date"
+	case t.Kind() == reflect.Struct:
+		d.Context = termsOf(t, vocabulary)
 	case t.Kind() == reflect.Int64:
 		d.Type = xsd + "integer"
 	case t.Kind() == reflect.Bool:

@@ -122,6 +122,8 @@ func TestTerms(t *testing.T) {
 		{"Recall", "reason", term{ID: ns + "reason", Language: "vi"}},
 		{"LabelStatus", "reason", term{ID: ns + "reason"}},
 		{"Service", "issuerKeys", term{ID: ns + "issuerKeys", Type: "@id", Container: "@list"}},
+		{"Product", "origin", term{ID: ns + "origin", Language: "vi"}},
+		{"Product", "alcoholPermille", term{ID: ns + "alcoholPermille", Type: xsd + "integer"}},
 		{"Service", "baseUrl", term{ID: ns + "baseUrl", Type: xsd + "anyURI"}},
 	} {
 		var k class
@@ -187,6 +189,46 @@ func TestDocuments(t *testing.T) {
 		}
 		if answer := get(t, w, c.path, "Accept: "+c.accept, "If-None-Match: "+h.Get("ETag")); answer.Code != 304 {
 			t.Errorf("%s again: %d", c.path, answer.Code)
+		}
+	}
+}
+
+// The members of an object in a fact are defined in a context of its own.
+func TestTermsOfNutrition(t *testing.T) {
+	const ns = tracetest.BaseURL + "/ns/v1#"
+	var product class
+	if err := json.Unmarshal(newWorld(t).context(t)["Product"], &product); err != nil {
+		t.Fatal(err)
+	}
+	var nutrition struct {
+		ID      string                     `json:"@id"`
+		Context map[string]json.RawMessage `json:"@context"`
+	}
+	if err := json.Unmarshal(product.Context["nutrition"], &nutrition); err != nil || nutrition.ID != ns+"nutrition" {
+		t.Fatalf("nutrition is %q (%v)", nutrition.ID, err)
+	}
+	written, err := json.Marshal(trace.Nutrition{SugarsMg: new(int64), SaturatedMg: new(int64)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var members map[string]any
+	if err := json.Unmarshal(written, &members); err != nil {
+		t.Fatal(err)
+	}
+	for name := range members {
+		var got term
+		if err := json.Unmarshal(nutrition.Context[name], &got); err != nil {
+			t.Errorf("%s is not defined: %v", name, err)
+		}
+		want := term{ID: ns + name, Type: xsd + "integer"}
+		switch name {
+		case "per":
+			want = term{ID: ns + "per", Language: "vi"}
+		case "perEn":
+			want = term{ID: ns + "per", Language: "en"}
+		}
+		if got != want {
+			t.Errorf("%s is %+v, want %+v", name, got, want)
 		}
 	}
 }
