@@ -161,7 +161,6 @@ type Progress struct {
 
 // Progress tells how far a job is. ErrNotFound.
 func (p *Press) Progress(ctx context.Context, entity, id string) (Progress, error) {
-	w := p.pool.get(id) // before the rows, which may only be ahead of it
 	job, parts, err := p.JobParts(ctx, entity, id)
 	if err != nil {
 		return Progress{}, err
@@ -173,8 +172,8 @@ func (p *Press) Progress(ctx context.Context, entity, id string) (Progress, erro
 			at.Labels += part.Labels
 		}
 	}
-	if w != nil {
-		at.Labels = max(at.Labels, w.labels.Load())
+	if w := p.pool.get(id); w != nil {
+		at.Labels, at.Parts = w.labels.Load(), int(w.made.Load())
 	}
 	return at, nil
 }

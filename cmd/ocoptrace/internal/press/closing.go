@@ -39,8 +39,8 @@ type Leftovers struct {
 
 // A Ledger is what the press states about labels: the registry's part.
 type Ledger interface {
-	// Reprint states that labels are printed once more. The same Key again
-	// states nothing.
+	// Reprint states that labels are printed once more, all or none. The same
+	// Key again states nothing.
 	Reprint(ctx context.Context, r Reprint) error
 
 	// VoidLeftovers voids labels and returns how many. What is void already is
@@ -48,9 +48,9 @@ type Ledger interface {
 	VoidLeftovers(ctx context.Context, l Leftovers) (voided int64, err error)
 }
 
-// A Reprint is that labels which left the press in another job are printed again.
+// A Reprint is that labels which were in another job are printed again.
 type Reprint struct {
-	Span   Span
+	Spans  []Span // merged; at most 200
 	Reason string
 	Day    ocop.Date
 	By     string

@@ -153,7 +153,19 @@ type Target struct {
 	Entity string // whose printer it is; "" for everybody's
 }
 
-// Targets are the printers that an entity may send to.
+// checkTargets refuses names that are none, or given twice.
+func checkTargets(targets []Target) error {
+	seen := map[string]bool{}
+	for _, t := range targets {
+		if !validID(t.Name) || t.URL == "" || seen[t.Name] {
+			return fmt.Errorf("%w: the name %.70q of %.100q is not one of its own of a-z, 0-9 and \"-\"", ErrTarget, t.Name, t.URL)
+		}
+		seen[t.Name] = true
+	}
+	return nil
+}
+
+// TargetsOf are the printers that an entity may send to.
 func (p *Press) TargetsOf(entity string) (targets []Target) {
 	for _, t := range p.Targets {
 		if t.Entity == "" || t.Entity == entity {

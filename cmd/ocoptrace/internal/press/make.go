@@ -65,6 +65,7 @@ func (p *Press) makePart(ctx context.Context, w *work, part Part) error {
 		return fmt.Errorf("part %d of job %s: %w", part.Index+1, w.job.ID, err)
 	}
 	w.labels.Add(part.Labels - told)
+	w.made.Add(1)
 	return nil
 }
 
@@ -129,18 +130,22 @@ func (p *Press) noteReady(ctx context.Context, job Job) error {
 		if err := tx.Delete(key(todoTable, job.Entity, job.ID)); err != nil {
 			return err
 		}
-		return writeRow(tx, keptKey(*job), kept{job.Entity, job.ID, now})
+		return setKept(tx, *job, now)
 	})
 	return err
 }
 
 func (p *Press) noteFailed(ctx context.Context, job Job, failure error) error {
+	now := p.Now().UTC()
 	_, err := p.changeJob(ctx, job.Entity, job.ID, func(tx storage.Tx, job *Job) error {
 		if job.State == Cancelled {
 			return ErrStopped
 		}
 		job.State, job.Error = Failed, shorten(failure.Error(), 500)
-		return tx.Delete(key(todoTable, job.Entity, job.ID))
+		if err := tx.Delete(key(todoTable, job.Entity, job.ID)); err != nil {
+			return err
+		}
+		return setKept(tx, *job, now) // of parts that were made
 	})
 	return err
 }

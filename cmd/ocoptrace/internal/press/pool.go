@@ -23,6 +23,7 @@ type work struct {
 	job     Job
 	parts   []Part
 	labels  atomic.Int64 // written, copies counted, those of parts made before included
+	made    atomic.Int64 // parts, those made before included
 	stopped context.Context
 	stop    context.CancelCauseFunc
 	ended   chan struct{} // closed once nothing more is done for the job
@@ -50,6 +51,7 @@ func newWork(job Job, parts []Part, todo []int) *work {
 	}
 	for i, part := range parts {
 		if !missing[i] {
+			w.made.Add(1)
 			w.labels.Add(part.Labels)
 		}
 	}

@@ -62,13 +62,16 @@ type Press struct {
 	closing sync.Mutex // held by CloseDay
 }
 
-// New returns the press of a store. ErrSpool. Close releases it.
+// New returns the press of a store. ErrSpool, ErrTarget. Close releases it.
 func New(c Config) (*Press, error) {
 	if c.Keep <= 0 {
 		c.Keep = 7 * 24 * time.Hour
 	}
 	if c.Parallel <= 0 {
 		c.Parallel = 2
+	}
+	if err := checkTargets(c.Targets); err != nil {
+		return nil, err
 	}
 	s, err := openSpool(c.Spool)
 	if err != nil {

@@ -140,3 +140,15 @@ func TestSend(t *testing.T) {
 	plain := w.ready(t, o) // a PDF to print oneself has no printer
 	is(t, w.Send(t.Context(), htx, plain.ID, 0, "", nil), ErrTarget)
 }
+
+func TestTargetsAreChecked(t *testing.T) {
+	for _, targets := range [][]Target{
+		{{Name: "", URL: "lp:a"}},
+		{{Name: "a"}},
+		{{Name: "tcp://a", URL: "lp:a"}},
+		{{Name: "a", URL: "lp:a"}, {Name: "a", URL: "lp:b"}},
+	} {
+		_, err := New(Config{Spool: t.TempDir(), Targets: targets})
+		is(t, err, ErrTarget)
+	}
+}

@@ -93,6 +93,17 @@ func (p *Press) Waiting(ctx context.Context, entity string) (labels int64, err e
 	return labels, err
 }
 
+// FillOfQueue says how the labels that wait in no job would lie on sheets, from
+// where the last job on the stock ended.
+func (p *Press) FillOfQueue(ctx context.Context, entity string, s Sheet) (Fill, error) {
+	n, err := p.Waiting(ctx, entity)
+	if err != nil {
+		return Fill{}, err
+	}
+	at, err := p.Position(ctx, entity, s.stock())
+	return FillOf(s.perSheet(), at.Next, n*int64(s.copies())), err
+}
+
 // choose returns the items of these ids, in this order, or all that are in no
 // job for none. ErrNotFound, ErrHeld.
 func choose(queue []Item, ids []string) (chosen []Item, err error) {

@@ -27,8 +27,8 @@ func TestReprint(t *testing.T) {
 	if !slices.Equal(second.Reprints, again.Spans) || !second.Stated {
 		t.Errorf("%+v", second)
 	}
-	stated := w.book.reprints["press-"+second.ID+"-0"]
-	if stated.Span != (Span{"k1-0", 91, 100}) || stated.Reason != o.Reason || stated.By != "hoa" || stated.Day != second.Day {
+	stated := w.book.reprints["press-"+second.ID]
+	if !slices.Equal(stated.Spans, []Span{{"k1-0", 91, 100}}) || stated.Reason != o.Reason || stated.By != "hoa" || stated.Day != second.Day {
 		t.Errorf("%+v", stated)
 	}
 	w.all(t, first)
@@ -136,4 +136,29 @@ func TestCancelGivesItemsBack(t *testing.T) {
 	rest, err := w.Take(t.Context(), htx, nil, Order{Sheet: a4(1)})
 	check(t, err)
 	w.all(t, w.await(t, rest.ID))
+}
+
+// A job without a start begins where the last one on the stock ended.
+func TestStartIsRemembered(t *testing.T) {
+	w := open(t)
+	w.run(t)
+	w.all(t, w.ready(t, order(30)))
+	_, err := w.Enqueue(t.Context(), htx, "lan", Span{"k2-0", 1, 11})
+	check(t, err)
+	fill, err := w.FillOfQueue(t.Context(), htx, a4(0))
+	check(t, err)
+	if fill != (Fill{1, 17, 24}) {
+		t.Errorf("%+v", fill)
+	}
+	job, err := w.Take(t.Context(), htx, nil, Order{Sheet: a4(0)})
+	check(t, err)
+	if job.Sheet.Start != 7 || job.Fill() != fill || job.Fill().Free() != 7 {
+		t.Errorf("%+v %+v", job.Sheet, job.Fill())
+	}
+	small := Sheet{Stock: "a4-24-70x37", PerSheet: 4}
+	job, err = w.Submit(t.Context(), htx, Order{Spans: []Span{{"k3-0", 1, 1}}, Sheet: small})
+	check(t, err)
+	if job.Sheet.Start != 1 {
+		t.Errorf("%+v", job.Sheet)
+	}
 }

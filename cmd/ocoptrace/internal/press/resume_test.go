@@ -3,6 +3,7 @@ package press
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -120,6 +121,33 @@ func TestSweep(t *testing.T) {
 	if n := len(w.files(t)); n != 2 {
 		t.Errorf("%d files, want those made again", n)
 	}
+}
+
+// The parts that were made of a job that failed do not lie there for ever.
+func TestSweepFailed(t *testing.T) {
+	w := open(t)
+	w.maker.before = func(_ context.Context, part Part) error {
+		if part.Index == 2 {
+			return errors.New("no such glyph")
+		}
+		return nil
+	}
+	w.run(t)
+	job, err := w.Submit(t.Context(), htx, order(6000))
+	check(t, err)
+	_, err = w.Wait(t.Context(), htx, job.ID)
+	if err == nil || len(w.files(t)) != 2 {
+		t.Errorf("error %v, files %v", err, w.files(t))
+	}
+	w.clock.pass(7 * 24 * time.Hour)
+	check(t, w.Sweep(t.Context()))
+	if n := len(w.files(t)); n != 0 {
+		t.Errorf("%d files", n)
+	}
+	w.settle(t, job.ID)
+	w.maker.before = nil
+	check(t, w.Retry(t.Context(), htx, job.ID))
+	w.all(t, w.await(t, job.ID))
 }
 
 // Removing that fails is tried again.

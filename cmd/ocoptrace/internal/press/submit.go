@@ -18,6 +18,7 @@ const (
 	maxItems      = 200
 	maxTexts      = 20
 	maxText       = 500 // letters of a reason or of one of the texts
+	maxTextBytes  = 16_000
 )
 
 // An Order asks for a job.
@@ -25,8 +26,8 @@ type Order struct {
 	By       string
 	Spans    []Span   // in the order in which they are printed, no label twice
 	Items    []string // of the queue, which the spans come from; see Take
-	Sheet    Sheet
-	Template []byte // in the format of label/layout
+	Sheet    Sheet    // Start 0 is where the last job on the stock ended
+	Template []byte   // in the format of label/layout
 	Texts    map[string]string
 	Printer  string // profile; "" for a PDF to print oneself
 	Reason   string // for printing labels again
@@ -113,10 +114,15 @@ func checkTexts(texts map[string]string) error {
 	if len(texts) > maxTexts {
 		return fmt.Errorf("%w: %d texts, at most %d", ErrOrder, len(texts), maxTexts)
 	}
+	bytes := 0
 	for name, text := range texts {
+		bytes += len(name) + len(text)
 		if n := utf8.RuneCountInString(text); n > maxText || len(name) > maxID {
 			return fmt.Errorf("%w: the text %.40q has %d letters, at most %d", ErrOrder, name, n, maxText)
 		}
+	}
+	if bytes > maxTextBytes {
+		return fmt.Errorf("%w: the texts have %d bytes, at most %d", ErrOrder, bytes, maxTextBytes)
 	}
 	return nil
 }
@@ -146,6 +152,15 @@ func (p *Press) newJob(ctx context.Context, entity string, o Order) (Job, error)
 	printer, sheet, err := p.printerFor(ctx, entity, o.Printer, o.Sheet)
 	if err != nil {
 		return Job{}, err
+	}
+	if sheet.Start == 0 {
+		at, err := p.Position(ctx, entity, sheet.stock())
+		if err != nil {
+			return Job{}, err
+		}
+		if sheet.Start = at.Next; at.Next > sheet.perSheet() {
+			sheet.Start = 1 // the stock is another than it was
+		}
 	}
 	now := p.Now().UTC()
 	return Job{
@@ -250,17 +265,15 @@ func setTodo(tx storage.Tx, job Job) error {
 	return writeRow(tx, key(todoTable, job.Entity, job.ID), job.ID)
 }
 
-// stateReprints states what a job prints again. The keys make each statement
-// one, however often this is done.
+// stateReprints states what a job prints again. The key makes it one order,
+// however often this is done.
 func (p *Press) stateReprints(ctx context.Context, job Job) error {
 	if job.Stated {
 		return nil
 	}
-	for i, s := range job.Reprints {
-		r := Reprint{Span: s, Reason: job.Reason, Day: job.Day, By: job.By, Key: fmt.Sprintf("press-%s-%d", job.ID, i)}
-		if err := p.Ledger.Reprint(ctx, r); err != nil {
-			return fmt.Errorf("printing %s again: %w", s, err)
-		}
+	r := Reprint{Spans: job.Reprints, Reason: job.Reason, Day: job.Day, By: job.By, Key: "press-" + job.ID}
+	if err := p.Ledger.Reprint(ctx, r); err != nil {
+		return fmt.Errorf("printing %s again: %w", job.Reprints[0], err)
 	}
 	_, err := p.changeJob(ctx, job.Entity, job.ID, func(_ storage.Tx, job *Job) error {
 		job.Stated = true

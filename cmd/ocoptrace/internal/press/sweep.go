@@ -11,15 +11,20 @@ import (
 	"ocoptrace/storage"
 )
 
-// kept says since when the files of a job are kept.
+// kept says since when the files of a job lie there.
 type kept struct {
 	Entity string    `json:"entity"`
 	Job    string    `json:"job"`
 	Made   time.Time `json:"made"`
 }
 
-func keptKey(job Job) []byte {
-	return append([]byte(keptTable+number(job.Made.Unix())), job.Entity+"/"+job.ID...)
+func (k kept) key() []byte {
+	return append([]byte(keptTable+number(k.Made.Unix())), k.Entity+"/"+k.Job...)
+}
+
+func setKept(tx storage.Tx, job Job, now time.Time) error {
+	k := kept{job.Entity, job.ID, now}
+	return writeRow(tx, k.key(), k)
 }
 
 // sweepJobs bounds the jobs whose files one call of Sweep removes.
@@ -67,7 +72,7 @@ func (p *Press) expire(ctx context.Context, k kept) error {
 		if !again && job.Removed.IsZero() {
 			job.Removed = now
 		}
-		return tx.Delete(keptKey(Job{ID: k.Job, Entity: k.Entity, Made: k.Made}))
+		return tx.Delete(k.key())
 	})
 	return err
 }
