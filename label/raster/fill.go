@@ -15,10 +15,7 @@ func (g *Glyph) cover(s, dx, dy float64) *image.Alpha {
 	if len(g.Path) == 0 {
 		return image.NewAlpha(image.Rectangle{})
 	}
-	r := image.Rect(
-		int(math.Floor(g.Left*s+dx)), int(math.Floor(g.Top*s+dy)),
-		int(math.Ceil(g.Right*s+dx)), int(math.Ceil(g.Bottom*s+dy)),
-	)
+	r := g.box(s, dx, dy)
 	v := vector.NewRasterizer(r.Dx(), r.Dy())
 	dx, dy = dx-float64(r.Min.X), dy-float64(r.Min.Y)
 	for _, seg := range g.Path {
@@ -26,6 +23,14 @@ func (g *Glyph) cover(s, dx, dy float64) *image.Alpha {
 	}
 	v.ClosePath()
 	return covered(v, r.Min)
+}
+
+// box returns the dots that a glyph may touch.
+func (g *Glyph) box(s, dx, dy float64) image.Rectangle {
+	return image.Rect(
+		int(math.Floor(g.Left*s+dx)), int(math.Floor(g.Top*s+dy)),
+		int(math.Ceil(g.Right*s+dx)), int(math.Ceil(g.Bottom*s+dy)),
+	)
 }
 
 // covered returns what v filled, with its first dot at p.

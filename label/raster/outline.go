@@ -116,13 +116,7 @@ func (g *Glyph) add(s sfnt.Segment, em float64) {
 	}
 	out := Segment{Op: ops[s.Op]}
 	for i := range out.Points() {
-		p := Point{float64(s.Args[i].X) / em, float64(s.Args[i].Y) / em}
-		if len(g.Path) == 0 && i == 0 {
-			g.Left, g.Top, g.Right, g.Bottom = p.X, p.Y, p.X, p.Y
-		}
-		g.Left, g.Right = min(g.Left, p.X), max(g.Right, p.X)
-		g.Top, g.Bottom = min(g.Top, p.Y), max(g.Bottom, p.Y)
-		out.To[i] = p
+		out.To[i] = Point{float64(s.Args[i].X) / em, float64(s.Args[i].Y) / em}
 	}
-	g.Path = append(g.Path, out)
+	g.append(out)
 }

@@ -43,7 +43,7 @@ func (r *Raster) Page(p *label.Page, dpi float64) (*label.Bitmap, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &bits{r: r, to: label.NewBitmap(w, h), k: dpi / 25.4}
+	c := &dotted{r: r, to: label.NewBitmap(w, h), k: dpi / 25.4}
 	if err := drawPage(c, p); err != nil {
 		return nil, err
 	}

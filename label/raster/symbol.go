@@ -23,7 +23,7 @@ func dots(exact float64) int {
 	return int(exact)
 }
 
-func (b *bits) symbol(m label.SymbolMark, x, y float64) error {
+func (b *dotted) symbol(m label.SymbolMark, x, y float64) error {
 	n := dots(m.Module * b.k)
 	if n < 1 {
 		return fmt.Errorf("%w: modules of %.3f mm are smaller than the dots at %.0f dpi", ErrBounds, m.Module, b.k*25.4)

@@ -53,18 +53,32 @@ func (r *Raster) mask(key maskKey, g *Glyph) mask {
 	if ok {
 		return m
 	}
-	a := g.cover(key.em, 0, 0)
-	m = mask{label.NewBitmap(a.Rect.Dx(), a.Rect.Dy()), a.Rect.Min.X, a.Rect.Min.Y}
-	for i, v := range a.Pix {
-		if v >= 128 {
-			m.Set(i%a.Stride, i/a.Stride)
-		}
-	}
+	m = newMask(g, key.em)
 	if r.held += len(m.Bits) + 100; r.held > maxHeld {
 		clear(r.masks)
 		r.held = len(m.Bits) + 100
 	}
 	r.masks[key] = m
+	return m
+}
+
+// newMask draws a glyph with s dots in an em.
+func newMask(g *Glyph, s float64) mask {
+	box := g.box(s, 0, 0)
+	m := mask{label.NewBitmap(box.Dx(), box.Dy()), box.Min.X, box.Min.Y}
+	for i, part := range g.parts() {
+		a := part.cover(s, 0, 0)
+		least := uint8(128)
+		if i > 0 {
+			least = threshold(a)
+		}
+		off := a.Rect.Min.Sub(box.Min)
+		for j, v := range a.Pix {
+			if v >= least {
+				m.Set(off.X+j%a.Stride, off.Y+j/a.Stride)
+			}
+		}
+	}
 	return m
 }
 

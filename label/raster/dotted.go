@@ -4,8 +4,8 @@ import (
 	"ocoptrace/label"
 )
 
-// bits is a one-bit picture with k dots in a millimetre.
-type bits struct {
+// dotted is a one-bit picture with k dots in a millimetre.
+type dotted struct {
 	r  *Raster
 	to *label.Bitmap
 	k  float64
@@ -18,7 +18,7 @@ func span(k, at, length float64) (from, to int) {
 }
 
 // row darkens the dots from x0 up to x1 of a row.
-func (b *bits) row(x0, x1, y int) {
+func (b *dotted) row(x0, x1, y int) {
 	x0, x1 = max(x0, 0), min(x1, b.to.W)
 	if x0 >= x1 || y < 0 || y >= b.to.H {
 		return
@@ -37,7 +37,7 @@ func (b *bits) row(x0, x1, y int) {
 	line[last] |= tail
 }
 
-func (b *bits) bar(m label.BarMark, x, y float64) {
+func (b *dotted) bar(m label.BarMark, x, y float64) {
 	x0, x1 := span(b.k, x, m.W)
 	y0, y1 := span(b.k, y, m.H)
 	for j := max(y0, 0); j < min(y1, b.to.H); j++ {
@@ -45,7 +45,7 @@ func (b *bits) bar(m label.BarMark, x, y float64) {
 	}
 }
 
-func (b *bits) image(m label.ImageMark, x, y float64) error {
+func (b *dotted) image(m label.ImageMark, x, y float64) error {
 	x0, x1 := span(b.k, x, m.W)
 	y0, y1 := span(b.k, y, m.H)
 	for j := max(y0, 0); j < min(y1, b.to.H); j++ {
@@ -63,7 +63,7 @@ func (b *bits) image(m label.ImageMark, x, y float64) error {
 // under the centre of dot i.
 func under(i, from, to, n int) int { return (2*(i-from) + 1) * n / (2 * (to - from)) }
 
-func (b *bits) text(m label.TextMark, x, y float64) error {
+func (b *dotted) text(m label.TextMark, x, y float64) error {
 	s, err := em(m, b.k)
 	if err != nil {
 		return err
@@ -75,7 +75,7 @@ func (b *bits) text(m label.TextMark, x, y float64) error {
 }
 
 // stamp darkens the dots of a glyph with its origin at x, y.
-func (b *bits) stamp(m mask, x, y int) {
+func (b *dotted) stamp(m mask, x, y int) {
 	x, y = x+m.X, y+m.Y
 	inside := x >= 0 && y >= 0 && x+m.W <= b.to.W && y+m.H <= b.to.H
 	for j := range m.H {
@@ -92,7 +92,7 @@ func (b *bits) stamp(m mask, x, y int) {
 }
 
 // merge darkens the dots of a row of bytes from x on. It must lie inside.
-func (b *bits) merge(from []byte, x, y int) {
+func (b *dotted) merge(from []byte, x, y int) {
 	line := b.to.Bits[y*b.to.Stride():][:b.to.Stride()]
 	at, shift := x/8, x%8
 	for i, v := range from {
