@@ -158,7 +158,6 @@ func TestMakerFails(t *testing.T) {
 	if _, err = w.Wait(t.Context(), htx, job.ID); err == nil || !strings.Contains(err.Error(), "no such glyph") {
 		t.Fatal(err)
 	}
-	w.settle(t, job.ID)
 	fails = false
 	check(t, w.Retry(t.Context(), htx, job.ID))
 	w.await(t, job.ID)

@@ -58,7 +58,7 @@ func (p *Press) makePart(ctx context.Context, w *work, part Part) error {
 		})
 	})
 	if err == nil {
-		err = p.noteMade(ctx, w.job, part, partRow{Size: size, Digest: digest, Made: p.Now().UTC()})
+		err = p.noteMade(context.WithoutCancel(ctx), w.job, part, partRow{Size: size, Digest: digest, Made: p.Now().UTC()})
 	}
 	if err != nil {
 		w.labels.Add(-told)
@@ -154,7 +154,7 @@ func (p *Press) noteFailed(ctx context.Context, job Job, failure error) error {
 func (p *Press) enqueue(ctx context.Context, entity, id string) error {
 	p.moving.Lock()
 	defer p.moving.Unlock()
-	if p.pool.get(id) != nil {
+	if !p.pool.free(id) {
 		return nil
 	}
 	job, parts, err := p.JobParts(ctx, entity, id)

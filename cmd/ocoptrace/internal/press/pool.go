@@ -31,6 +31,7 @@ type work struct {
 
 	todo    []int // parts to be made; guarded by the pool, as are those below
 	running int
+	ending  bool  // nothing is left to do but to note how it ended
 	turn    int64 // when a part of it was begun last
 	failure error
 }
@@ -75,6 +76,20 @@ func (p *pool) get(id string) *work {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.works[id]
+}
+
+// free waits until a job that is ending has ended; false if it is being made.
+func (p *pool) free(id string) bool {
+	for {
+		p.mu.Lock()
+		w := p.works[id]
+		ending := w != nil && w.ending
+		p.mu.Unlock()
+		if !ending {
+			return w == nil
+		}
+		<-w.ended
+	}
 }
 
 // next waits for a part to make; false once ctx has ended. small asks for jobs
@@ -126,7 +141,8 @@ func (p *pool) done(w *work, err error) (last bool, failure error) {
 		w.todo = nil
 		w.stop(w.failure)
 	}
-	return w.running == 0 && len(w.todo) == 0, w.failure
+	w.ending = w.running == 0 && len(w.todo) == 0
+	return w.ending, w.failure
 }
 
 // end takes a work out of the pool.
@@ -151,7 +167,8 @@ func (p *pool) cancel(id string) {
 			w.failure = ErrStopped
 		}
 		w.stop(ErrStopped)
-		idle = w.running == 0
+		idle = w.running == 0 && !w.ending
+		w.ending = w.ending || idle
 	}
 	p.mu.Unlock()
 	if idle {
