@@ -22,7 +22,9 @@
 //	regions.csv         the six socio-economic regions
 //	validity.csv        how long a certificate holds, extension, renewal
 //	ratings.csv         scores, stars, who decides
-//	items.csv           items of a trace record, a product passport, a label
+//	items.csv           items of a trace record, a product passport
+//	label_items.csv     compulsory content of a label by kind of goods
+//	nutrition_items.csv lines of a nutrition label
 //	letter_heights.csv  least height of letters on a label
 //
 // The status of a source or row says how it is known: "copy" was read in a

@@ -15,6 +15,7 @@ type Group struct {
 	Group    Heading // e.g. I Thực phẩm
 	SubGroup Heading // e.g. I.3 Thực phẩm chế biến; empty in "490/2018"
 	Service  bool    // a tourism service, which has no batches
+	Goods    Goods   // by which its labels differ; empty for a service
 	Body     string  // managing ministry; empty where it is not known
 	BodyEn   string
 	Source   Source
@@ -102,10 +103,17 @@ func (r *reader) readGroups(bodies map[string]Heading) (sets []Group) {
 			}
 			sets = append(sets, Group{
 				Taxonomy: l.must("taxonomy"), Code: heading.Code, Name: heading.Name, NameEn: heading.NameEn,
-				Group: group, SubGroup: sub, Service: l.yes("service"),
+				Group: group, SubGroup: sub, Service: l.yes("service"), Goods: l.goods(),
 				Body: body.Name, BodyEn: body.NameEn, Source: l.source(),
 			})
 		}
 	})
 	return sets
+}
+
+func (l line) goods() Goods {
+	if l.yes("service") {
+		return Goods(l.one("goods", ""))
+	}
+	return Goods(l.one("goods", string(GoodsFood), string(GoodsAlcohol), string(GoodsOther)))
 }

@@ -4,13 +4,12 @@ import "slices"
 
 // An Item is something that a record, a passport or a label has to say.
 type Item struct {
-	ID       string // e.g. "shelf_life", unique in its list
-	Name     string
-	NameEn   string
-	IfAny    bool // only where there is such a thing
-	Public   bool // consumers must be able to look it up
-	FoodOnly bool // asked of food, else of all goods
-	Source   Source
+	ID     string // e.g. "shelf_life", unique in its list
+	Name   string
+	NameEn string
+	IfAny  bool // only where there is such a thing
+	Public bool // consumers must be able to look it up
+	Source Source
 }
 
 // TraceItems returns the ten least items of a trace record (Circular
@@ -21,19 +20,13 @@ func TraceItems() []Item { return slices.Clone(law.items["trace"]) }
 // 37/2026/NĐ-CP, Art. 32).
 func PassportItems() []Item { return slices.Clone(law.items["passport"]) }
 
-// LabelItems returns the compulsory content of a goods label (Decree
-// 37/2026/NĐ-CP, Art. 42), then what food has besides, which is the list under
-// the decree before.
-func LabelItems() []Item { return slices.Clone(law.items["label"]) }
-
 func (r *reader) readItems() map[string][]Item {
 	items := make(map[string][]Item)
 	r.table("items.csv", func(l line) {
-		list := l.one("list", "trace", "passport", "label")
+		list := l.one("list", "trace", "passport")
 		items[list] = append(items[list], Item{
 			ID: l.must("id"), Name: l.must("name"), NameEn: l.must("name_en"),
-			IfAny: l.yes("if_any"), Public: l.yes("public"), FoodOnly: l.one("scope", "all", "food") == "food",
-			Source: l.source(),
+			IfAny: l.yes("if_any"), Public: l.yes("public"), Source: l.source(),
 		})
 	})
 	return items

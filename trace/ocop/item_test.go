@@ -30,30 +30,18 @@ func TestTraceItems(t *testing.T) {
 		t.Errorf("if any: %q", got)
 	}
 	for _, it := range items {
-		if it.Source.Document != "02/2024/TT-BKHCN" || it.Source.From.String() != "2024-06-01" || it.FoodOnly {
+		if it.Source.Document != "02/2024/TT-BKHCN" || it.Source.From.String() != "2024-06-01" {
 			t.Errorf("%+v", it)
 		}
 	}
 }
 
-func TestPassportAndLabelItems(t *testing.T) {
+func TestPassportItems(t *testing.T) {
 	want := []string{"name_gtin", "responsible", "origin", "trace", "certificates", "dates", "warnings", "other"}
 	if got := ids(PassportItems(), every); !slices.Equal(got, want) {
 		t.Errorf("passport %q, want %q", got, want)
 	}
-	want = []string{"name", "responsible", "origin"}
-	if got := ids(LabelItems(), func(i Item) bool { return !i.FoodOnly }); !slices.Equal(got, want) {
-		t.Errorf("label %q, want %q", got, want)
-	}
-	if got := ids(LabelItems(), func(i Item) bool { return i.FoodOnly }); len(got) != 6 {
-		t.Errorf("label of food %q", got)
-	}
-	for _, it := range LabelItems() {
-		if (it.Source.Status == Unverified) != it.FoodOnly {
-			t.Errorf("%+v", it)
-		}
-	}
-	for _, items := range [][]Item{TraceItems(), PassportItems(), LabelItems()} {
+	for _, items := range [][]Item{TraceItems(), PassportItems()} {
 		unique(t, "item", ids(items, every))
 	}
 }

@@ -17,6 +17,8 @@ type tables struct {
 	terms         []Term
 	ratings       []Rating
 	items         map[string][]Item // by list
+	labelItems    []labelItem
+	nutrients     []Nutrient
 	letterHeights []letterHeight
 }
 
@@ -42,6 +44,8 @@ func load(files fs.FS) (*tables, error) {
 		terms:         r.readTerms(),
 		ratings:       r.readRatings(),
 		items:         r.readItems(),
+		labelItems:    r.readLabelItems(),
+		nutrients:     r.readNutrients(),
 		letterHeights: r.readLetterHeights(),
 	}
 	return t, r.err

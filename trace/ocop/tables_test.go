@@ -30,7 +30,7 @@ func rowsOf(t *testing.T, file string) [][]string {
 func tableFiles(t *testing.T) []string {
 	t.Helper()
 	names, err := fs.Glob(files, "tables/*.csv")
-	if err != nil || len(names) != 11 {
+	if err != nil || len(names) != 13 {
 		t.Fatalf("%d tables, %v", len(names), err)
 	}
 	return names
@@ -91,6 +91,12 @@ func allSources() (all []Source) {
 			all = append(all, x.Source)
 		}
 	}
+	for _, x := range law.labelItems {
+		all = append(all, x.Source)
+	}
+	for _, x := range law.nutrients {
+		all = append(all, x.Source)
+	}
 	for _, x := range law.letterHeights {
 		all = append(all, x.Source)
 	}
@@ -145,7 +151,7 @@ func TestLoadRefuses(t *testing.T) {
 		{"groups.csv", ",MAE,", ",XXX,", "unknown body XXX"},
 		{"groups.csv", ",set,", ",sett,", `level is "sett"`},
 		{"groups.csv", "taxonomy,level", "taxonomie,level", "no column taxonomy"},
-		{"groups.csv", ",yes,MOCST", ",ja,MOCST", `service is "ja"`},
+		{"groups.csv", ",yes,,MOCST", ",ja,,MOCST", `service is "ja"`},
 		{"bodies.csv", "MOH,Bộ Y tế", "MOH,", "bodies.csv row 4: empty name"},
 		{"entity_kinds.csv", "farm,Trang trại,Farm,no", "farm,Trang trại,Farm,", "tourism_only"},
 		{"provinces.csv", ",southeast,", ",south,", "unknown region south"},
@@ -155,7 +161,13 @@ func TestLoadRefuses(t *testing.T) {
 		{"ratings.csv", ",50,70,", ",fifty,70,", `min is "fifty"`},
 		{"ratings.csv", ",50,70,", ",NaN,70,", `min is "NaN"`},
 		{"ratings.csv", ",province,", ",commune,", `level is "commune"`},
-		{"items.csv", ",food,", ",drink,", `scope is "drink"`},
+		{"items.csv", "passport,name_gtin", "pasport,name_gtin", `list is "pasport"`},
+		{"groups.csv", ",no,alcohol,", ",no,spirit,", `goods is "spirit"`},
+		{"groups.csv", ",yes,,MOCST", ",yes,food,MOCST", `goods is "food"`},
+		{"label_items.csv", ",food,quantity", ",drink,quantity", `goods is "drink"`},
+		{"label_items.csv", "origin,", ",", "empty id"},
+		{"nutrition_items.csv", ",kcal,", ",kJ,", `unit is "kJ"`},
+		{"nutrition_items.csv", ",fried,", ",baked,", `asked_of is "baked"`},
 		{"letter_heights.csv", ",80,0.9,", ",80,-0.9,", "height_mm"},
 	} {
 		damaged := copyOfTables(t)
