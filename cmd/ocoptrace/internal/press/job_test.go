@@ -8,12 +8,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"os"
-	"runtime"
 	"slices"
-	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -130,92 +126,6 @@ func TestOthersJobsAreNotFound(t *testing.T) {
 	}
 }
 
-func TestSubmitRefuses(t *testing.T) {
-	w := open(t)
-	errRecalled := errors.New("recalled")
-	for name, c := range map[string]struct {
-		change func(*Order)
-		want   error
-	}{
-		"no labels":    {func(o *Order) { o.Spans = nil }, ErrOrder},
-		"no run":       {func(o *Order) { o.Spans[0].Run = "" }, ErrSpan},
-		"from 0":       {func(o *Order) { o.Spans[0].From = 0 }, ErrSpan},
-		"ten millions": {func(o *Order) { o.Spans[0].To = 10_000_000 }, ErrSpan},
-		"too many":     {func(o *Order) { o.Spans = []Span{{"a", 1, 600_000}, {"b", 1, 600_000}} }, ErrOrder},
-		"copies":       {func(o *Order) { o.Spans[0].To, o.Sheet.Copies = 10_001, 100 }, ErrOrder},
-		"label twice":  {func(o *Order) { o.Spans = append(o.Spans, Span{"k1-0", 9, 11}) }, ErrOrder},
-		"ranges":       {func(o *Order) { o.Spans = slices.Repeat(o.Spans, 201) }, ErrOrder},
-		"start":        {func(o *Order) { o.Sheet.Start = 25 }, ErrOrder},
-		"template":     {func(o *Order) { o.Template = []byte("{") }, ErrOrder},
-		"big template": {func(o *Order) { o.Template = []byte(`"` + strings.Repeat("x", MaxDesign) + `"`) }, ErrOrder},
-		"long reason":  {func(o *Order) { o.Reason = strings.Repeat("ế", 501) }, ErrOrder},
-		"long text":    {func(o *Order) { o.Texts = map[string]string{"note": strings.Repeat("ế", 501)} }, ErrOrder},
-		"no printer":   {func(o *Order) { o.Printer = "zebra" }, ErrNotFound},
-		"bad printer":  {func(o *Order) { o.Printer = "../x" }, ErrNotFound},
-		"bad key":      {func(o *Order) { o.Key = "a/b" }, ErrID},
-		"unknown item": {func(o *Order) { o.Items = []string{"x"} }, ErrNotFound},
-		"recalled":     {func(o *Order) { o.Spans[0].Run = "recalled" }, errRecalled},
-	} {
-		t.Run(name, func(t *testing.T) {
-			w.maker.check = func(job Job) error {
-				if job.Spans[0].Run == "recalled" {
-					return errRecalled
-				}
-				return nil
-			}
-			o := order(10)
-			c.change(&o)
-			_, err := w.Submit(t.Context(), htx, o)
-			is(t, err, c.want)
-			if n := w.rows(t); n != 0 {
-				t.Errorf("%d rows are stored", n)
-			}
-		})
-	}
-	_, err := w.Submit(t.Context(), "HTX", order(1))
-	is(t, err, ErrID)
-}
-
-func TestUnfinishedJobsAreLimited(t *testing.T) {
-	w := open(t)
-	for i := range int64(MaxUnfinished) {
-		o := order(1)
-		o.Spans[0].From, o.Spans[0].To = i+1, i+1
-		_, err := w.Submit(t.Context(), htx, o)
-		check(t, err)
-	}
-	o := order(1)
-	o.Spans[0].Run = "k2-0"
-	_, err := w.Submit(t.Context(), htx, o)
-	is(t, err, ErrLimit)
-	jobs, err := w.Jobs(t.Context(), htx, "", 100)
-	check(t, err)
-	check(t, w.Cancel(t.Context(), htx, jobs[0].ID))
-	_, err = w.Submit(t.Context(), htx, o)
-	check(t, err)
-}
-
-// The same order twice is one job: a form that was sent twice.
-func TestOrderKey(t *testing.T) {
-	w := open(t)
-	o := order(10)
-	o.Key = "form-1"
-	first, err := w.Submit(t.Context(), htx, o)
-	check(t, err)
-	second, err := w.Submit(t.Context(), htx, o)
-	check(t, err)
-	if first.ID != second.ID {
-		t.Error("two jobs")
-	}
-	_, err = w.Submit(t.Context(), "khac", o)
-	check(t, err)
-	third, err := w.Submit(t.Context(), "khac", o)
-	check(t, err)
-	if third.ID == first.ID || third.Entity != "khac" {
-		t.Error("a job of another entity")
-	}
-}
-
 func TestJobsNewestFirst(t *testing.T) {
 	w := open(t)
 	var want []string
@@ -241,99 +151,6 @@ func TestJobsNewestFirst(t *testing.T) {
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
-	}
-}
-
-// Parts print each label as often as is asked for, in order, and each but the
-// last ends a sheet.
-func TestPartsAgainstModel(t *testing.T) {
-	r := rand.New(rand.NewPCG(5, 6))
-	for range 300 {
-		job := Job{Sheet: Sheet{Stock: "s", PerSheet: []int{1, 2, 3, 7, 24, 65, 1201, 2400, 2500}[r.IntN(9)], Copies: []int{1, 1, 2, 3, 50}[r.IntN(5)]}}
-		job.Sheet.Start = r.IntN(job.Sheet.PerSheet) + 1
-		for i := range r.IntN(4) + 1 {
-			from := r.Int64N(100) + 1
-			job.Spans = append(job.Spans, Span{fmt.Sprint("r", i), from, from + r.Int64N(4000)/int64(job.Sheet.Copies)})
-		}
-		checkParts(t, job)
-	}
-}
-
-func checkParts(t *testing.T, job Job) {
-	t.Helper()
-	type place struct {
-		run string
-		n   int64
-	}
-	var want, got []place
-	for _, s := range job.Spans {
-		for n := s.From; n <= s.To; n++ {
-			want = append(want, slices.Repeat([]place{{s.Run, n}}, job.Sheet.Copies)...)
-		}
-	}
-	parts := job.Parts()
-	position := job.Sheet.Start
-	for i, part := range parts {
-		before := len(got)
-		for _, p := range part.Pieces {
-			for n := p.From; n <= p.To; n++ {
-				got = append(got, slices.Repeat([]place{{p.Run, n}}, p.Copies)...)
-			}
-		}
-		n := len(got) - before
-		if part.Index != i || part.Start != position || int64(n) != part.Labels || n > max(partLabels, job.Sheet.PerSheet) {
-			t.Fatalf("part %+v of %d labels, position %d", part, n, position)
-		}
-		position = (position-1+n)%job.Sheet.PerSheet + 1
-		if i < len(parts)-1 && position != 1 {
-			t.Fatalf("part %d ends within a sheet", i)
-		}
-	}
-	if !slices.Equal(got, want) || job.next() != position || job.Labels() != int64(len(want)) {
-		t.Fatalf("%d labels of %+v, want %d; next %d, want %d", len(got), job.Spans, len(want), job.next(), position)
-	}
-}
-
-// 100,000 labels are made in parts, in little memory.
-func TestLargeJob(t *testing.T) {
-	w := open(t)
-	w.maker.salt = strings.Repeat(" ", 300)
-	var most atomic.Uint64 // bytes of the heap
-	heap := func() uint64 {
-		var m runtime.MemStats
-		runtime.ReadMemStats(&m)
-		return m.HeapAlloc
-	}
-	runtime.GC()
-	idle := heap()
-	w.maker.before = func(context.Context, Part) error {
-		if h := heap(); h > most.Load() {
-			most.Store(h)
-		}
-		return nil
-	}
-	w.run(t)
-	o := order(100_000)
-	o.Sheet.Start = 3
-	job := w.ready(t, o)
-	if most.Load() > idle+32<<20 {
-		t.Errorf("%d MiB of heap for 32 MB of labels", (most.Load()-idle)>>20)
-	}
-	parts := job.Parts()
-	if len(parts) != 42 {
-		t.Errorf("%d parts", len(parts))
-	}
-	h := sha256.New()
-	for i := range parts {
-		h.Write(w.download(t, job.ID, i))
-	}
-	if want := sha256.Sum256(w.lines(job)); !bytes.Equal(h.Sum(nil), want[:]) {
-		t.Error("the parts are not the job")
-	}
-	at, err := w.Progress(t.Context(), htx, job.ID)
-	check(t, err)
-	if want := (Progress{State: Ready, Labels: 100_000, Total: 100_000, Parts: 42, Of: 42}); at != want {
-		t.Errorf("%+v", at)
 	}
 }
 

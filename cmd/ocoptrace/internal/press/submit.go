@@ -2,40 +2,12 @@ package press
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"unicode/utf8"
 
 	"ocoptrace/storage"
 	"ocoptrace/trace/ocop"
 )
-
-// Limits of jobs.
-const (
-	MaxUnfinished = 20  // jobs of an entity that wait or are being made
-	maxSpans      = 200 // of a job, and of the labels it prints again
-	maxItems      = 200
-	maxTexts      = 20
-	maxText       = 500 // letters of a reason or of one of the texts
-	maxTextBytes  = 16_000
-)
-
-// An Order asks for a job.
-type Order struct {
-	By       string
-	Spans    []Span   // in the order in which they are printed, no label twice
-	Items    []string // of the queue, which the spans come from; see Take
-	Sheet    Sheet    // Start 0 is where the last job on the stock ended
-	Template []byte   // in the format of label/layout
-	Texts    map[string]string
-	Printer  string // profile; "" for a PDF to print oneself
-	Reason   string // for printing labels again
-
-	// Key makes the order idempotent: another of the same entity and key is
-	// answered with the job of the first. At most 64 of a-z, 0-9 and "-".
-	Key string
-}
 
 // Submit makes a job of an order and has its files made. Nothing is stored of
 // an order that is refused: ErrOrder, ErrSpan, ErrNotFound (the printer, an
@@ -85,65 +57,6 @@ func (p *Press) Take(ctx context.Context, entity string, ids []string, o Order) 
 	return p.Submit(ctx, entity, o)
 }
 
-func (o Order) check(entity string) error {
-	if err := checkEntity(entity); err != nil {
-		return err
-	}
-	switch {
-	case o.Key != "" && !validID(o.Key):
-		return fmt.Errorf("%w: the key %.70q", ErrID, o.Key)
-	case len(o.Spans) == 0:
-		return fmt.Errorf("%w: it has no labels", ErrOrder)
-	case len(o.Spans) > maxSpans || len(o.Items) > maxItems:
-		return fmt.Errorf("%w: %d ranges of labels, at most %d are printed together", ErrOrder, len(o.Spans), maxSpans)
-	case utf8.RuneCountInString(o.Reason) > maxText:
-		return fmt.Errorf("%w: the reason has %d letters, at most %d", ErrOrder, utf8.RuneCountInString(o.Reason), maxText)
-	case len(o.Template) > MaxDesign || len(o.Template) > 0 && !json.Valid(o.Template):
-		return fmt.Errorf("%w: the template is not JSON of at most %d bytes", ErrOrder, MaxDesign)
-	}
-	if err := checkTexts(o.Texts); err != nil {
-		return err
-	}
-	if err := o.Sheet.check(); err != nil {
-		return err
-	}
-	return checkSpans(o.Spans, int64(o.Sheet.copies()))
-}
-
-func checkTexts(texts map[string]string) error {
-	if len(texts) > maxTexts {
-		return fmt.Errorf("%w: %d texts, at most %d", ErrOrder, len(texts), maxTexts)
-	}
-	bytes := 0
-	for name, text := range texts {
-		bytes += len(name) + len(text)
-		if n := utf8.RuneCountInString(text); n > maxText || len(name) > maxID {
-			return fmt.Errorf("%w: the text %.40q has %d letters, at most %d", ErrOrder, name, n, maxText)
-		}
-	}
-	if bytes > maxTextBytes {
-		return fmt.Errorf("%w: the texts have %d bytes, at most %d", ErrOrder, bytes, maxTextBytes)
-	}
-	return nil
-}
-
-// checkSpans refuses what is no label, a label twice, and too many.
-func checkSpans(spans []Span, copies int64) error {
-	for _, s := range spans {
-		if err := s.check(); err != nil {
-			return err
-		}
-	}
-	n := total(spans)
-	if total(merged(spans)) != n {
-		return fmt.Errorf("%w: a label stands in it twice; ask for copies instead", ErrOrder)
-	}
-	if n > MaxLabels/copies {
-		return fmt.Errorf("%w: %d labels of %d copies, at most %d are printed together", ErrOrder, n, copies, MaxLabels)
-	}
-	return nil
-}
-
 func (p *Press) newJob(ctx context.Context, entity string, o Order) (Job, error) {
 	id, err := p.newID(true)
 	if err != nil {
@@ -186,83 +99,6 @@ func (p *Press) byKey(ctx context.Context, entity, orderKey string) (job Job, er
 		return err
 	})
 	return job, err
-}
-
-// insert stores a new job, with its claims on labels and on items of the queue.
-// It returns the job as it is stored: the first of its key.
-func (p *Press) insert(ctx context.Context, job Job, orderKey string) (stored Job, err error) {
-	err = p.change(ctx, job.Entity, func(tx storage.Tx) (err error) {
-		if stored, err = readJob(tx, job.Entity, job.ID); !errors.Is(err, ErrNotFound) {
-			return err // stored by the run before
-		}
-		stored = job
-		if orderKey != "" {
-			at := key(keyTable, job.Entity, orderKey)
-			id, err := readRow[string](tx, at, ErrNotFound)
-			if err == nil {
-				stored, err = readJob(tx, job.Entity, id)
-			}
-			if !errors.Is(err, ErrNotFound) {
-				return err
-			}
-			if err := writeRow(tx, at, job.ID); err != nil {
-				return err
-			}
-		}
-		return admit(tx, &stored)
-	})
-	return stored, err
-}
-
-// admit checks a new job against the others of its entity and writes its rows.
-func admit(tx storage.Tx, job *Job) error {
-	n, err := count(tx, under(todoTable, job.Entity))
-	if err == nil && n >= MaxUnfinished {
-		err = fmt.Errorf("%w: %d jobs are being made; wait for one or cancel it", ErrLimit, n)
-	}
-	if err != nil {
-		return err
-	}
-	again, err := claimed(tx, job.Entity, job.ID, job.Spans)
-	if err != nil {
-		return err
-	}
-	if again != nil {
-		if job.Reason == "" {
-			return again
-		}
-		if len(again.Spans) > maxSpans {
-			return fmt.Errorf("%w: %w", ErrOrder, errManyFragments)
-		}
-		job.Reprints = again.Spans
-	}
-	job.Stated = again == nil
-	if err := hold(tx, job.Entity, job.ID, job.Items); err != nil {
-		return err
-	}
-	return writeJob(tx, *job)
-}
-
-// writeJob writes all rows of a new job.
-func writeJob(tx storage.Tx, job Job) error {
-	for _, part := range job.Parts() {
-		if err := setClaims(tx, job, part, false); err != nil {
-			return err
-		}
-	}
-	if len(job.Template) > 0 {
-		if err := tx.Set(key(designTable, job.Entity, job.ID), job.Template); err != nil {
-			return err
-		}
-	}
-	if err := setTodo(tx, job); err != nil {
-		return err
-	}
-	return writeRow(tx, jobKey(job.Entity, job.ID), job)
-}
-
-func setTodo(tx storage.Tx, job Job) error {
-	return writeRow(tx, key(todoTable, job.Entity, job.ID), job.ID)
 }
 
 // stateReprints states what a job prints again. The key makes it one order,
