@@ -20,7 +20,7 @@ import (
 func run0(t testing.TB) ocop.Date { return day(t, "2026-11-23") }
 
 // fullSize is how many statements full makes.
-const fullSize = 11
+const fullSize = 13
 
 // full is a world with every kind of statement.
 func full(t *testing.T) *tracetest.World {
@@ -33,6 +33,11 @@ func full(t *testing.T) *tracetest.World {
 		&trace.Recall{Product: "gao-seng-cu", Lot: "ST-01", Action: trace.ActionHold, Reason: "r", Instruction: "i", Contact: "c", Date: run0(t)},
 		&trace.LabelReprint{Run: run.ID, From: 2, To: 3, Reason: "r", Date: run0(t)},
 		&trace.LabelAllowance{Product: "gao-seng-cu", Lot: "ST-01", Extra: 5, Reason: "r", Date: run0(t)})
+	blank, err := w.OrderRun(context.Background(), trace.RunOrder{Entity: "htx-gao-ruong-mau", Count: 5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.State(t, claim(t, blank, 2, 3))
 	if _, err := w.Publish(context.Background()); err != nil {
 		t.Fatal(err)
 	}

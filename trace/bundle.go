@@ -32,11 +32,14 @@ var ErrBundle = errors.New("bundle: malformed")
 //
 // RECORD is the statement byte for byte, which are JCS bytes and the log leaf;
 // TEXT is its c2sp.org/tlog-proof@v1. All proofs are for the same checkpoint,
-// and entries are in log order. That CODE belongs to one of the label runs is
-// the service's word: only the holder of the code key can tell.
+// and entries are in log order. A bundle of a blank label that is bound to no
+// batch has "entity":ID and "code":CODE instead of a product. That CODE belongs
+// to one of the label runs, and lies in the range of a claim, is the service's
+// word: only the holder of the code key can tell.
 type Bundle struct {
 	Product string
 	Lot     string
+	Entity  string // where there is no product alone
 	Code    code.Code
 	Entries []BundleEntry
 }
@@ -49,8 +52,9 @@ type BundleEntry struct {
 
 type bundleFile struct {
 	Format  string      `json:"format"`
-	Product string      `json:"product"`
+	Product string      `json:"product,omitempty"`
 	Lot     string      `json:"lot,omitempty"`
+	Entity  string      `json:"entity,omitempty"`
 	Code    string      `json:"code,omitempty"`
 	Entries []entryFile `json:"entries"`
 }
@@ -62,7 +66,12 @@ type entryFile struct {
 
 // Bundle packs the scan's records.
 func (s *Scan) Bundle() Bundle {
-	b := Bundle{Product: s.Product.Fact.ID}
+	var b Bundle
+	if s.Product.Fact != nil {
+		b.Product = s.Product.Fact.ID
+	} else {
+		b.Entity = s.Entity.Fact.ID
+	}
 	if s.Batch != nil {
 		b.Lot = s.Batch.Fact.Lot
 	}
@@ -77,7 +86,7 @@ func (s *Scan) Bundle() Bundle {
 
 // Marshal writes the file of the bundle.
 func (b Bundle) Marshal() ([]byte, error) {
-	f := bundleFile{Format: bundleFormat, Product: b.Product, Lot: b.Lot, Code: string(b.Code)}
+	f := bundleFile{Format: bundleFormat, Product: b.Product, Lot: b.Lot, Entity: b.Entity, Code: string(b.Code)}
 	for _, e := range b.Entries {
 		f.Entries = append(f.Entries, entryFile{string(e.Proof), e.Record})
 	}
@@ -103,7 +112,7 @@ func ParseBundle(data []byte) (Bundle, error) {
 	if f.Format != bundleFormat {
 		return Bundle{}, fmt.Errorf("%w: format %.40q, not %q", ErrBundle, f.Format, bundleFormat)
 	}
-	b := Bundle{Product: f.Product, Lot: f.Lot, Code: code.Code(f.Code)}
+	b := Bundle{Product: f.Product, Lot: f.Lot, Entity: f.Entity, Code: code.Code(f.Code)}
 	if c, err := code.Parse(f.Code); f.Code != "" && (err != nil || c != b.Code) {
 		return Bundle{}, fmt.Errorf("%w: code %.40q", ErrBundle, f.Code)
 	}
@@ -208,28 +217,4 @@ func (e BundleEntry) verify(p translog.Proof, policy translog.Policy, keys crede
 	step(StepIncluded, evidence)
 	step(StepSigned, evidence)
 	return evidence, nil
-}
-
-// checkSubject holds the records against what the bundle says it is about.
-func (b Bundle) checkSubject(c *Checked) error {
-	var product, batch, run bool
-	for _, e := range c.Evidence {
-		switch f := e.Fact.(type) {
-		case *Product:
-			product = product || f.ID == b.Product
-		case *Batch:
-			batch = batch || f.Product == b.Product && f.Lot == b.Lot
-		case *LabelRun:
-			run = run || f.Product == b.Product && f.Lot == b.Lot
-		}
-	}
-	switch {
-	case !product:
-		return fmt.Errorf("%w: no record of product %q", ErrBundle, b.Product)
-	case b.Lot != "" && !batch:
-		return fmt.Errorf("%w: no record of batch %q", ErrBundle, b.Lot)
-	case b.Code != "" && !run:
-		return fmt.Errorf("%w: no label run for code %s", ErrBundle, b.Code)
-	}
-	return nil
 }

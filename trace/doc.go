@@ -15,7 +15,7 @@
 //	 "credentialSubject": {"type": KIND, …}, "proof": {…}}
 //
 // KIND is one of Service, Entity, Product, Recognition, RecognitionChange,
-// Batch, LabelRun, LabelStatus, LabelReprint, LabelAllowance, Recall; the subject's members are the JSON
+// Batch, LabelRun, LabelClaim, LabelStatus, LabelReprint, LabelAllowance, Recall; the subject's members are the JSON
 // names of the Go type of that name. Dates are ISO 8601 calendar days in
 // Viet Nam (+07:00), counts are integers, everything else is text in NFC.
 // Nothing is edited or deleted: a later statement about the same subject
@@ -47,6 +47,20 @@
 // batch without anything being stored per label. The link printed is a GS1
 // Digital Link, BASE/01/GTIN/10/LOT/21/CODE, when the batch was issued with a
 // GTIN, and BASE/x/CODE otherwise.
+//
+// A blank run names an entity and no batch. Its counters are of the same space
+// and its links are BASE/x/CODE. A LabelClaim binds labels of it to a batch of
+// that entity, each label once and for good; until then a scan of one says so
+// (FindingUnbound) and nothing of goods.
+//
+// # Counting
+//
+// A label is open from the statement of its run on, then may be activated, and
+// may be voided at any time, finally; a blank one is activated only when bound.
+// A batch's labels are those of its own runs and those bound to it. Admitted,
+// in the transaction that logs it, is only what leaves open and active labels
+// of a batch together at most its quantity and its allowances (Ledger). A
+// reprint repeats codes and counts nothing.
 //
 // # Reading
 //

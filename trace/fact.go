@@ -15,6 +15,7 @@ const (
 	KindBatch             Kind = "Batch"
 	KindLabelRun          Kind = "LabelRun"
 	KindLabelStatus       Kind = "LabelStatus"
+	KindLabelClaim        Kind = "LabelClaim"
 	KindLabelReprint      Kind = "LabelReprint"
 	KindLabelAllowance    Kind = "LabelAllowance"
 	KindRecall            Kind = "Recall"
@@ -55,6 +56,8 @@ func newFact(k Kind) Fact {
 		return new(LabelRun)
 	case KindLabelStatus:
 		return new(LabelStatus)
+	case KindLabelClaim:
+		return new(LabelClaim)
 	case KindLabelReprint:
 		return new(LabelReprint)
 	case KindLabelAllowance:

@@ -13,7 +13,8 @@ const (
 )
 
 // A LabelStatus activates or voids labels From to To of a run, both counted
-// from 1 and included.
+// from 1 and included. A blank label can be activated once it is bound to a
+// batch, and voided at any time.
 type LabelStatus struct {
 	Type   Kind       `json:"type"`
 	Run    string     `json:"run"`
@@ -46,9 +47,18 @@ func (s *LabelStatus) problems() Problems {
 }
 
 func (s *LabelStatus) admit(v view) error {
-	_, spans, err := v.stretch(s.Run, s.From, s.To)
+	run, spans, err := v.stretch(s.Run, s.From, s.To)
 	if err != nil {
 		return err
+	}
+	if run.Blank() && s.State == LabelActive {
+		claims, err := history[*LabelClaim](v, listRunClaim, run.ID)
+		if err != nil {
+			return err
+		}
+		if unbound := gaps(claims, s.From, s.To); len(unbound) > 0 {
+			return problem("from", "labelsUnbound", unbound[0].From, unbound[0].To)
+		}
 	}
 	return spans.refuse(LabelVoided, s.State)
 }

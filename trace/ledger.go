@@ -17,6 +17,7 @@ type Ledger struct {
 	Activated int64
 	Voided    int64
 	Open      int64 // printed, not yet on a pack
+	Claimed   int64 // of Printed, those bound to the batch from blank runs
 	Reprinted int64 // labels printed once more with the same code, each time counted
 }
 
@@ -65,6 +66,18 @@ func (v view) ledger(b *Batch) (Ledger, error) {
 	runs, err := history[*LabelRun](v, listBatchRun, subject)
 	for i := 0; err == nil && i < len(runs); i++ {
 		err = v.enter(&l, runs[i], 1, runs[i].Count)
+	}
+	if err != nil {
+		return l, err
+	}
+	claims, err := history[*LabelClaim](v, listBatchClaim, subject)
+	for i := 0; err == nil && i < len(claims); i++ {
+		c := claims[i]
+		var run *LabelRun
+		if run, err = current[*LabelRun](v, listRun, c.Run); err == nil {
+			l.Claimed += c.To - c.From + 1
+			err = v.enter(&l, run, c.From, c.To)
+		}
 	}
 	return l, err
 }

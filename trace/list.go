@@ -78,49 +78,6 @@ func (r *Registry) ProductsOf(ctx context.Context, entity string) (products []*P
 	return products, err
 }
 
-// A RunReport is a label run and what has become of its labels.
-type RunReport struct {
-	Run   *LabelRun
-	Spans Spans
-	Tally Tally
-}
-
-// Run reports a label run. ErrNotFound.
-func (r *Registry) Run(ctx context.Context, id string) (report RunReport, err error) {
-	err = r.store.View(ctx, func(tx storage.Tx) error {
-		v := view{tx}
-		run, err := current[*LabelRun](v, listRun, id)
-		if err == nil && run == nil {
-			err = fmt.Errorf("%w: label run %s", ErrNotFound, id)
-		}
-		if err != nil {
-			return err
-		}
-		report, err = v.report(run)
-		return err
-	})
-	return report, err
-}
-
-// Runs reports the label runs of a batch, newest first.
-func (r *Registry) Runs(ctx context.Context, product, lot string) (reports []RunReport, err error) {
-	err = r.store.View(ctx, func(tx storage.Tx) error {
-		v := view{tx}
-		runs, err := history[*LabelRun](v, listBatchRun, batchSubject(product, lot))
-		reports = make([]RunReport, len(runs))
-		for i := 0; err == nil && i < len(runs); i++ {
-			reports[i], err = v.report(runs[i])
-		}
-		return err
-	})
-	return reports, err
-}
-
-func (v view) report(run *LabelRun) (RunReport, error) {
-	spans, err := v.labelSpans(run)
-	return RunReport{run, spans, spans.tally()}, err
-}
-
 func listNewest[F Fact](ctx context.Context, r *Registry, list, subject string) (F, error) {
 	all, err := listUnder[F](ctx, r, list, subject, 1)
 	if err == nil && len(all) == 0 {

@@ -14,16 +14,30 @@ import (
 // errRangeTaken says that another run took the counters meanwhile.
 var errRangeTaken = errors.New("registry: counter range taken")
 
-// NewRun states a label run of count labels for a batch and returns it. Their
-// codes exist from now on, printed or not; what is spoiled is voided.
-// A key makes the call idempotent, as in Order.
+// A RunOrder asks for a label run: of a batch, or of blank labels of an entity.
+type RunOrder struct {
+	Product, Lot string // empty for blank labels
+	Entity       string // for blank labels alone
+	Count        int64  // 1 to 1,000,000
+	Key, By      string // as in Order
+}
+
+// NewRun states a label run of count labels for a batch and returns it; it is
+// OrderRun with nobody named.
 func (r *Registry) NewRun(ctx context.Context, product, lot string, count int64, key string) (*LabelRun, error) {
+	return r.OrderRun(ctx, RunOrder{Product: product, Lot: lot, Count: count, Key: key})
+}
+
+// OrderRun states a label run and returns it. Its codes exist from now on,
+// printed or not; what is spoiled is voided. A key makes the call idempotent,
+// as in Order. Error: Problems, and those of State.
+func (r *Registry) OrderRun(ctx context.Context, o RunOrder) (*LabelRun, error) {
 	for {
-		run, err := r.nextRun(ctx, product, lot, count)
+		run, err := r.nextRun(ctx, o)
 		if err != nil {
 			return nil, err
 		}
-		receipts, err := r.State(ctx, Order{Facts: []Fact{run}, Key: key})
+		receipts, err := r.State(ctx, Order{Facts: []Fact{run}, Key: o.Key, By: o.By})
 		switch {
 		case errors.Is(err, errRangeTaken):
 			if err := ctx.Err(); err != nil {
@@ -41,13 +55,13 @@ func (r *Registry) NewRun(ctx context.Context, product, lot string, count int64,
 	}
 }
 
-func (r *Registry) nextRun(ctx context.Context, product, lot string, count int64) (*LabelRun, error) {
-	run := &LabelRun{Product: product, Lot: lot, Count: count, CodeKey: r.codes[len(r.codes)-1].ID()}
+func (r *Registry) nextRun(ctx context.Context, o RunOrder) (*LabelRun, error) {
+	run := &LabelRun{Entity: o.Entity, Product: o.Product, Lot: o.Lot, Count: o.Count, CodeKey: r.codes[len(r.codes)-1].ID()}
 	err := r.store.View(ctx, func(tx storage.Tx) error {
 		v := view{tx}
 		// The batch keeps the GTIN it was issued with; a GTIN that came later
 		// belongs to later batches.
-		batch, err := current[*Batch](v, listBatch, batchSubject(product, lot))
+		batch, err := current[*Batch](v, listBatch, batchSubject(o.Product, o.Lot))
 		if err == nil && batch != nil {
 			run.GTIN = batch.GTIN
 		}

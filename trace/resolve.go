@@ -49,14 +49,18 @@ func (r *Registry) resolveSerial(v view, t Target, serial string) (Target, error
 	if err != nil {
 		return Target{}, err
 	}
-	_, run, _, err := r.place(v, c)
+	_, run, number, err := r.place(v, c)
 	if err != nil {
 		return Target{}, err
 	}
-	if run.Product != t.Product || t.Lot != "" && run.Lot != t.Lot {
+	product, lot, err := v.batchOf(run, number)
+	if err != nil {
+		return Target{}, err
+	}
+	if product != t.Product || t.Lot != "" && lot != t.Lot {
 		return Target{}, fmt.Errorf("%w: label code %s with these numbers", ErrNotFound, c.Groups())
 	}
-	return Target{run.Product, run.Lot, c}, nil
+	return Target{product, lot, c}, nil
 }
 
 // place finds the run that holds a code's counter: its log index, the run and

@@ -29,6 +29,9 @@ const (
 	listBatchRun       = "batch-run"      // batch: its label runs
 	listCodeKey        = "code-key"       // code key id: its label runs
 	listRunStatus      = "run-status"     // run id: activations and voidings
+	listBlankRun       = "blank-run"      // entity id: its label runs without a batch
+	listRunClaim       = "run-claim"      // run id: labels bound to batches
+	listBatchClaim     = "batch-claim"    // batch: blank labels bound to it
 	listRunReprint     = "run-reprint"    // run id: labels printed once more
 	listAllowance      = "allowance"      // batch: labels beyond its packs
 	listRecall         = "recall"         // batch: recalls, holds and their lifting

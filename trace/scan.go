@@ -22,6 +22,7 @@ const (
 	FindingVoided         Finding = "voided"
 	FindingPastUseBy      Finding = "pastUseBy"
 	FindingOnHold         Finding = "onHold"
+	FindingUnbound        Finding = "unbound" // a blank label, of no batch yet
 	FindingInactive       Finding = "inactive"
 	FindingPastBestBefore Finding = "pastBestBefore"
 	FindingIntact         Finding = "intact"
@@ -46,7 +47,8 @@ func FindingOf(err error) Finding {
 }
 
 // A Scan is what is proven about a product, batch or label. Every record in
-// it was verified for this scan.
+// it was verified for this scan. Of a blank label that is bound to no batch,
+// Product has neither Evidence nor Fact and Batch is nil.
 type Scan struct {
 	At         time.Time
 	Day        ocop.Date
@@ -74,16 +76,6 @@ func (b *BatchScan) Stopped() *Recall {
 	return b.Recalls[0].Fact
 }
 
-// LabelScan is the part of a Scan about one label.
-type LabelScan struct {
-	Code    code.Code
-	URI     string // what its QR symbol holds
-	Run     Proven[*LabelRun]
-	Number  int64 // in the run, from 1
-	State   LabelState
-	Changes []Proven[*LabelStatus] // of the whole run, newest first
-}
-
 // ScanCode reads everything about a label by its code, as scanned or typed.
 // Errors: see FindingOf.
 func (r *Registry) ScanCode(ctx context.Context, typed string) (*Scan, error) {
@@ -97,7 +89,11 @@ func (r *Registry) ScanCode(ctx context.Context, typed string) (*Scan, error) {
 		if err != nil {
 			return err
 		}
-		s, err = r.scan(p, label.Run.Fact.Product, label.Run.Fact.Lot)
+		if product, lot := label.batch(); product != "" {
+			s, err = r.scan(p, product, lot)
+		} else {
+			s, err = r.scanBlank(p, label.Run.Fact.Entity)
+		}
 		if err == nil {
 			s.Label = label
 		}
@@ -126,10 +122,8 @@ func (r *Registry) ScanProduct(ctx context.Context, product string) (s *Scan, er
 }
 
 func (r *Registry) scan(p *prover, product, lot string) (*Scan, error) {
-	now := r.now()
-	s := &Scan{At: now, Day: ocop.DateOf(now), Checkpoint: p.checkpoint}
-	var err error
-	if s.Service, err = provenAt[*Service](p, 0); err != nil {
+	s, err := r.begin(p)
+	if err != nil {
 		return nil, err
 	}
 	if s.Product, err = provenCurrent[*Product](p, listProduct, product); err != nil {
@@ -149,6 +143,23 @@ func (r *Registry) scan(p *prover, product, lot string) (*Scan, error) {
 	return s, err
 }
 
+// begin is a scan of which only the time and the service are known.
+func (r *Registry) begin(p *prover) (s *Scan, err error) {
+	now := r.now()
+	s = &Scan{At: now, Day: ocop.DateOf(now), Checkpoint: p.checkpoint}
+	s.Service, err = provenAt[*Service](p, 0)
+	return s, err
+}
+
+// scanBlank is the scan of a label that is bound to no batch.
+func (r *Registry) scanBlank(p *prover, entity string) (*Scan, error) {
+	s, err := r.begin(p)
+	if err == nil {
+		s.Entity, err = provenCurrent[*Entity](p, listEntity, entity)
+	}
+	return s, err
+}
+
 func (p *prover) batch(product, lot string, standings []*Standing) (*BatchScan, error) {
 	batch, err := provenCurrent[*Batch](p, listBatch, batchSubject(product, lot))
 	if err != nil {
@@ -158,38 +169,21 @@ func (p *prover) batch(product, lot string, standings []*Standing) (*BatchScan, 
 	return &BatchScan{batch, recalls, holding(standings, batch.Fact.Produced)}, err
 }
 
-// label proves a label's run and what has happened to its labels.
-func (r *Registry) label(p *prover, c code.Code) (*LabelScan, error) {
-	index, _, number, err := r.place(p.view, c)
-	if err != nil {
-		return nil, err
-	}
-	run, err := provenAt[*LabelRun](p, index)
-	if err != nil {
-		return nil, err
-	}
-	changes, err := provenHistory[*LabelStatus](p, listRunStatus, run.Fact.ID)
-	if err != nil {
-		return nil, err
-	}
-	state := spansOf(run.Fact, facts(changes)).at(number)
-	return &LabelScan{c, r.link(run.Fact, c), run, number, state, changes}, nil
-}
-
-func facts[F Fact](all []Proven[F]) []F {
-	out := make([]F, len(all))
-	for i, p := range all {
-		out[i] = p.Fact
-	}
-	return out
-}
-
 // Findings lists what is to be said, gravest first; the first is the verdict.
 // A scan of a product alone has none.
 func (s *Scan) Findings() []Finding {
-	if s.Batch == nil {
+	switch {
+	case s.Batch != nil:
+		return s.findings()
+	case s.Label == nil:
 		return nil
+	case s.Label.State == LabelVoided:
+		return []Finding{FindingVoided, FindingUnbound}
 	}
+	return []Finding{FindingUnbound}
+}
+
+func (s *Scan) findings() []Finding {
 	var found []Finding
 	add := func(is bool, f Finding) {
 		if is {
@@ -211,7 +205,10 @@ func (s *Scan) Findings() []Finding {
 
 // Evidence lists every record of the scan in log order.
 func (s *Scan) Evidence() []*Evidence {
-	all := []*Evidence{s.Service.Evidence, s.Entity.Evidence, s.Product.Evidence}
+	all := []*Evidence{s.Service.Evidence, s.Entity.Evidence}
+	if s.Product.Evidence != nil {
+		all = append(all, s.Product.Evidence)
+	}
 	addStanding := func(st *Standing) {
 		if st != nil {
 			all = append(all, st.Recognition.Evidence)
@@ -226,6 +223,9 @@ func (s *Scan) Evidence() []*Evidence {
 	}
 	if l := s.Label; l != nil {
 		all = append(all, l.Run.Evidence)
+		if l.Claim != nil {
+			all = append(all, l.Claim.Evidence)
+		}
 		all = appendEvidence(all, l.Changes)
 	}
 	slices.SortFunc(all, func(a, b *Evidence) int { return int(a.Index - b.Index) })

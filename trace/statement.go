@@ -81,12 +81,16 @@ func decode(record []byte) (Statement, error) {
 
 // fact returns the fact stated at a log index.
 func (v view) fact(index int64) (Fact, error) {
+	s, err := v.statement(index)
+	return s.Fact, err
+}
+
+func (v view) statement(index int64) (Statement, error) {
 	leaf, err := translog.Leaf(v.tx, index)
 	if err != nil {
-		return nil, err
+		return Statement{}, err
 	}
-	s, err := decode(leaf)
-	return s.Fact, err
+	return decode(leaf)
 }
 
 // exists is a Problem of the field unless something is stated about subject.

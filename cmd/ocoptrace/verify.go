@@ -72,6 +72,9 @@ func (in *invocation) verify(data []byte, policy translog.Policy) error {
 
 func about(b trace.Bundle) string {
 	text := "product " + b.Product
+	if b.Entity != "" {
+		text = "a blank label of " + b.Entity
+	}
 	if b.Lot != "" {
 		text += ", lot " + b.Lot
 	}
@@ -131,6 +134,8 @@ func subject(f trace.Fact) string {
 	case *trace.LabelRun:
 		return f.ID
 	case *trace.LabelStatus:
+		return f.Run
+	case *trace.LabelClaim:
 		return f.Run
 	case *trace.LabelReprint:
 		return f.Run

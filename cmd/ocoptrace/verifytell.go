@@ -21,7 +21,13 @@ func (in *invocation) tell(c *trace.Checked) {
 		case *trace.Recall:
 			in.line("!", "%s of lot %s on %s: %s %s", f.Action, f.Lot, f.Date, f.Reason, f.Instruction)
 		case *trace.LabelRun:
-			in.line("labels", "run %s: %d labels for lot %s", f.ID, f.Count, f.Lot)
+			of := "for lot " + f.Lot
+			if f.Blank() {
+				of = "printed blank for " + f.Entity
+			}
+			in.line("labels", "run %s: %d labels %s", f.ID, f.Count, of)
+		case *trace.LabelClaim:
+			in.line("labels", "%d to %d of run %s: bound to lot %s on %s", f.From, f.To, f.Run, f.Lot, f.Date)
 		case *trace.LabelStatus:
 			in.line("labels", "%d to %d of run %s: %s on %s %s", f.From, f.To, f.Run, f.State, f.Date, f.Reason)
 		}

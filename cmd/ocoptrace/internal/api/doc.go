@@ -7,7 +7,7 @@
 //
 //	/x/CODE            by Accept: application/json is as /x/CODE/json;
 //	                   application/vc and application/vc+jwt lead (303) to the
-//	                   batch's record. Everything else is left to the pages.
+//	                   batch's record, of a blank label to its run's. Everything else is left to the pages.
 //	/x/CODE/json       what a scan of the label says
 //	/x/CODE/bundle     the file to check it without a network, CODE.bundle.json
 //	/batches/PRODUCT/LOT   the same three for a batch
@@ -38,15 +38,16 @@
 //	page         URL of the page
 //	bundle       URL of the bundle
 //	verdict?     first of findings; absent for a product alone
-//	findings?    gravest first: recalled, voided, pastUseBy, onHold, inactive,
-//	             pastBestBefore, intact
+//	findings?    gravest first: recalled, voided, pastUseBy, onHold, unbound,
+//	             inactive, pastBestBefore, intact
 //	label?       code, uri (what the QR symbol holds), number (in the run, from
-//	             1), state (open, active, voided), run, changes (newest first)
+//	             1), state (open, active, voided), run, claim? (that binds a
+//	             blank label to the batch), changes (newest first)
 //	batch?       a stated fact
 //	end?         date, kind (expires, best_before), past
 //	stopped?     true while a recall or hold is in force, the first of recalls
 //	recalls?     stated facts, newest first
-//	product      a stated fact
+//	product?     a stated fact; absent for a blank label that is not bound
 //	entity       a stated fact
 //	stars?       of the product today
 //	starsAtProduction?  those that counted on the day of production

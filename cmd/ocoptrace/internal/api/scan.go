@@ -100,12 +100,16 @@ func (a *API) negotiated(scan scanFunc) http.HandlerFunc {
 	}
 }
 
-// mainRecord is the batch's, or the product's where there is no batch.
+// mainRecord is the batch's, or the product's where there is no batch, or the
+// label run's where there is neither.
 func mainRecord(s *trace.Scan) *trace.Evidence {
-	if s.Batch != nil {
+	switch {
+	case s.Batch != nil:
 		return s.Batch.Evidence
+	case s.Product.Evidence != nil:
+		return s.Product.Evidence
 	}
-	return s.Product.Evidence
+	return s.Label.Run.Evidence
 }
 
 func (a *API) scanJSON(scan scanFunc) http.HandlerFunc {

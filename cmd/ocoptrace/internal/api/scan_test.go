@@ -74,6 +74,59 @@ func TestScanJSON(t *testing.T) {
 	}
 }
 
+// A blank label says so, and of no batch; bound, it is a label of the batch.
+func TestBlankLabel(t *testing.T) {
+	w := newWorld(t)
+	run, err := w.OrderRun(t.Context(), trace.RunOrder{Entity: "htx-gao-ruong-mau", Count: 4})
+	if err != nil {
+		t.Fatal(err)
+	}
+	codes, err := w.Labels(run, 3, 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := "/x/" + codes[0].Code.String()
+	read := func() (v struct {
+		Verdict        string
+		Product, Batch *struct{ Record recordView }
+		Entity         struct{ Record recordView }
+		Label          struct {
+			Number int64
+			Run    struct{ Record recordView }
+			Claim  *struct{ Fact trace.LabelClaim }
+		}
+	}) {
+		if err := json.Unmarshal(ok(t, w, path+"/json").Body.Bytes(), &v); err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+	v := read()
+	if v.Verdict != "unbound" || v.Product != nil || v.Batch != nil || v.Label.Claim != nil || v.Label.Number != 3 {
+		t.Errorf("not bound: %+v", v)
+	}
+	to := get(t, w, path, "Accept: application/vc").Header().Get("Location")
+	if tracetest.BaseURL+to != v.Label.Run.Record.URL {
+		t.Errorf("leads to %s, not to the run's record %s", to, v.Label.Run.Record.URL)
+	}
+	if name := ok(t, w, path+"/bundle").Header().Get("Content-Disposition"); !strings.Contains(name, codes[0].Code.String()) {
+		t.Errorf("bundle %s", name)
+	}
+	if answer := get(t, w, "/01/"+gtin+"/21/"+codes[0].Code.String()); answer.Code != http.StatusNotFound {
+		t.Errorf("a blank label has a GTIN: %d", answer.Code)
+	}
+	w.State(t, &trace.LabelClaim{Run: run.ID, From: 3, To: 4, Product: rice, Lot: "ST-01", Date: today(t, w)})
+	if v = read(); v.Verdict != "inactive" || v.Batch == nil || v.Label.Claim == nil || v.Label.Claim.Fact.Lot != "ST-01" {
+		t.Errorf("bound: %+v", v)
+	}
+	if to := get(t, w, path, "Accept: application/vc").Header().Get("Location"); tracetest.BaseURL+to != v.Batch.Record.URL {
+		t.Errorf("leads to %s, not to the batch's record %s", to, v.Batch.Record.URL)
+	}
+	if answer := get(t, w, "/01/"+gtin+"/10/ST-01/21/"+codes[0].Code.String()); answer.Code != http.StatusTemporaryRedirect {
+		t.Errorf("bound, as a GS1 serial: %d", answer.Code)
+	}
+}
+
 // Every finding that a label can have comes through as its word.
 func TestVerdicts(t *testing.T) {
 	w := newWorld(t)

@@ -14,7 +14,7 @@ import (
 // facts has one of each kind that can be stated.
 var facts = []trace.Fact{
 	&trace.Service{}, &trace.Entity{}, &trace.Product{}, &trace.Recognition{}, &trace.RecognitionChange{},
-	&trace.Batch{}, &trace.LabelRun{}, &trace.LabelStatus{}, &trace.LabelReprint{}, &trace.LabelAllowance{},
+	&trace.Batch{}, &trace.LabelRun{}, &trace.LabelStatus{}, &trace.LabelClaim{}, &trace.LabelReprint{}, &trace.LabelAllowance{},
 	&trace.Recall{},
 }
 

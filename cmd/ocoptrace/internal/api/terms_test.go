@@ -39,11 +39,16 @@ func TestTermsOfRecords(t *testing.T) {
 		t.Fatal(err)
 	}
 	run := runs[0].Run.ID
+	blank, err := w.OrderRun(t.Context(), trace.RunOrder{Entity: "htx-gao-ruong-mau", Count: 3})
+	if err != nil {
+		t.Fatal(err)
+	}
 	w.State(t,
 		&trace.RecognitionChange{Product: rice, Number: "83-829-28780-91-2022", Change: trace.ChangeWithdrawn,
 			Date: today(t, w), Reason: "Mẫu", Authority: "UBND tỉnh Lào Cai"},
 		&trace.Recall{Product: rice, Lot: "ST-01", Action: trace.ActionHold, Reason: "Mẫu", ReasonEn: "Sample",
 			Instruction: "Chờ", Contact: "0214", Date: today(t, w)},
+		&trace.LabelClaim{Run: blank.ID, From: 1, To: 2, Product: rice, Lot: "ST-01", Date: today(t, w)},
 		&trace.LabelReprint{Run: run, From: 1, To: 2, Reason: "Mẫu", Date: today(t, w)},
 		&trace.LabelAllowance{Product: rice, Lot: "ST-01", Extra: 2, Reason: "Mẫu", Date: today(t, w)})
 	defined := w.context(t)

@@ -23,7 +23,7 @@ type scanView struct {
 	End        *endView        `json:"end,omitempty"`
 	Stopped    bool            `json:"stopped,omitempty"`
 	Recalls    []stated        `json:"recalls,omitempty"`
-	Product    stated          `json:"product"`
+	Product    *stated         `json:"product,omitempty"`
 	Entity     stated          `json:"entity"`
 	Stars      *starsView      `json:"stars,omitempty"`
 	AtMaking   *starsView      `json:"starsAtProduction,omitempty"`
@@ -52,6 +52,7 @@ type labelView struct {
 	Number  int64            `json:"number"`
 	State   trace.LabelState `json:"state"`
 	Run     stated           `json:"run"`
+	Claim   *stated          `json:"claim,omitempty"`
 	Changes []stated         `json:"changes,omitempty"`
 }
 
@@ -83,11 +84,15 @@ func (a *API) view(s *trace.Scan) scanView {
 	v := scanView{
 		At: s.At.UTC().Truncate(time.Second), Day: s.Day, Page: page, Bundle: page + "/bundle",
 		Findings: s.Findings(),
-		Product:  viewOf(a, s.Product), Entity: viewOf(a, s.Entity), Service: viewOf(a, s.Service),
+		Entity:   viewOf(a, s.Entity), Service: viewOf(a, s.Service),
 		Stars: a.stars(s.Standing, s.Day), Checkpoint: viewCheckpoint(s.Checkpoint),
 	}
 	if len(v.Findings) > 0 {
 		v.Verdict = v.Findings[0]
+	}
+	if s.Product.Fact != nil {
+		product := viewOf(a, s.Product)
+		v.Product = &product
 	}
 	if s.Batch != nil {
 		a.viewBatch(&v, s.Batch)
@@ -110,10 +115,15 @@ func (a *API) viewBatch(v *scanView, b *trace.BatchScan) {
 }
 
 func (a *API) label(l *trace.LabelScan) *labelView {
-	return &labelView{
+	v := &labelView{
 		Code: l.Code.String(), URI: l.URI, Number: l.Number, State: l.State,
 		Run: viewOf(a, l.Run), Changes: viewAll(a, l.Changes),
 	}
+	if l.Claim != nil {
+		claim := viewOf(a, *l.Claim)
+		v.Claim = &claim
+	}
+	return v
 }
 
 // stars is a recognition on a day; nil for none.

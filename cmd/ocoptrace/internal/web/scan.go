@@ -25,7 +25,7 @@ type scanned struct {
 	Group    *ocop.Group
 	Records  []record
 	Key      string // that signed all records; "" if several did
-	Signed   record // that the page rests on most: of the batch, else the product
+	Signed   record // that the page rests on most: of the batch, else the product, else the label run
 	Batches  []*trace.Batch
 	Downable string // path to which "/json" and "/bundle" can be added; "" for none
 }
@@ -118,13 +118,19 @@ func nothingHere(err error) error {
 // scan fills in the page of a scan. path is that of the page, where the scan
 // can be had in other forms.
 func (p *page) scan(s *trace.Scan, path string) {
-	product := s.Product.Fact
 	b := &scanned{
 		Scan: s, Verdict: p.verdict(s), Stars: p.stars(s.Standing, s.Day), End: p.endDate(s), Stop: p.stop(s),
 		Mark: p.mark(s), Kind: p.entityKind(s.Entity.Fact), Records: p.records(s), Downable: path,
 	}
-	b.Signed, b.Key = p.record(s.Product.Evidence), commonKey(b.Records)
-	p.Title, p.Sample = product.Name, product.Sample || s.Entity.Fact.Sample
+	b.Key = commonKey(b.Records)
+	p.template, p.Body, p.Sample = "scan", b, s.Entity.Fact.Sample
+	product := s.Product.Fact
+	if product == nil { // a blank label
+		b.Signed, p.Title = p.record(s.Label.Run.Evidence), b.Verdict.Title
+		return
+	}
+	b.Signed = p.record(s.Product.Evidence)
+	p.Title, p.Sample = product.Name, product.Sample || p.Sample
 	if s.Batch != nil {
 		b.Signed = p.record(s.Batch.Evidence)
 		b.AtMaking = p.atMaking(s)
@@ -134,7 +140,6 @@ func (p *page) scan(s *trace.Scan, path string) {
 	if g, ok := ocop.GroupByCode(product.Taxonomy, product.Group); ok {
 		b.Group = &g
 	}
-	p.template, p.Body = "scan", b
 }
 
 // entityKind names what kind of producer an entity is.

@@ -35,6 +35,21 @@ func label(n int64, facts func(run *trace.LabelRun) []trace.Fact, today string) 
 	}
 }
 
+// blank is the path of label 2 of a blank run of 20 after something was stated.
+func blank(facts func(run *trace.LabelRun) []trace.Fact) func(*testing.T) (*site, string) {
+	return func(t *testing.T) (*site, string) {
+		s, _ := rice(t)
+		run, err := s.OrderRun(t.Context(), trace.RunOrder{Entity: "htx-gao-ruong-mau", Count: 20})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if facts != nil {
+			s.State(t, facts(run)...)
+		}
+		return s, s.labelPath(t, run, 2)
+	}
+}
+
 func recall(action trace.RecallAction) func(*trace.LabelRun) []trace.Fact {
 	return func(*trace.LabelRun) []trace.Fact {
 		return []trace.Fact{&trace.Recall{
@@ -92,6 +107,30 @@ var states = []state{
 		vi: "Tem này đã bị hủy", en: "This label has been voided",
 		viHas: []string{"Đã hủy · 22/11/2026", "Tem rách"}, enHas: []string{"Voided · 22 Nov 2026"},
 		not: []string{"Record intact", "nguyên vẹn"},
+	},
+	{
+		name: "unbound", make: blank(nil), status: 200, level: levelCare,
+		vi: "Tem trắng, chưa gắn với lô hàng nào", en: "Blank label, not bound to any batch",
+		viHas: []string{"Tem số 2 trong 20", "Chưa kích hoạt", "HTX Gạo Ruộng Mẫu", "DỮ LIỆU MẪU", "Đợt tem"},
+		enHas: []string{"Label 2 of 20", "says nothing about the goods", "Labels of HTX", "Label run"},
+		not:   []string{"Gạo Séng Cù", "Seng Cu rice", "Record intact", "nguyên vẹn", "OCOP 4", "ST-01"},
+	},
+	{
+		name: "unbound and voided", make: blank(voidOne), status: 200, level: levelStop,
+		vi: "Tem này đã bị hủy", en: "This label has been voided",
+		viHas: []string{"Tem trắng, chưa gắn với lô hàng nào", "Tem rách"}, enHas: []string{"Blank label, not bound to any batch", "Voided · 22 Nov 2026"},
+		not: []string{"Record intact", "nguyên vẹn"},
+	},
+	{
+		name: "bound", make: blank(func(run *trace.LabelRun) []trace.Fact {
+			return []trace.Fact{
+				&trace.LabelClaim{Run: run.ID, From: 1, To: 5, Product: "gao-seng-cu", Lot: "ST-01", Date: day("2026-11-22")},
+				&trace.LabelStatus{Run: run.ID, From: 1, To: 4, State: trace.LabelActive, Date: day("2026-11-22")},
+			}
+		}), status: 200, level: levelGood,
+		vi: "Bản ghi nguyên vẹn, chưa bị sửa", en: "Record intact, not altered",
+		viHas: []string{"Tem số 2 trong 20", "ST-01", "Gắn tem trắng với lô hàng"}, enHas: []string{"Blank labels bound to a batch"},
+		not: []string{"Tem trắng, chưa gắn", "not bound"},
 	},
 	{
 		name: "recalled", make: label(1, recall(trace.ActionRecall), ""), status: 200, level: levelStop,
@@ -244,7 +283,7 @@ func TestFindingsDiffer(t *testing.T) {
 		}
 		seen[look] = f
 	}
-	if len(findingIcons) != 11 {
+	if len(findingIcons) != 12 {
 		t.Errorf("%d findings have icons", len(findingIcons))
 	}
 }

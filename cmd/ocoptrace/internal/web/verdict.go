@@ -21,7 +21,7 @@ func levelOf(f trace.Finding) level {
 	switch f {
 	case trace.FindingRecalled, trace.FindingVoided, trace.FindingPastUseBy, trace.FindingUnproven:
 		return levelStop
-	case trace.FindingOnHold, trace.FindingInactive, trace.FindingPastBestBefore:
+	case trace.FindingOnHold, trace.FindingUnbound, trace.FindingInactive, trace.FindingPastBestBefore:
 		return levelCare
 	case trace.FindingIntact:
 		return levelGood
@@ -35,6 +35,7 @@ var findingIcons = map[trace.Finding]string{
 	trace.FindingVoided:         "cross",
 	trace.FindingPastUseBy:      "calendar",
 	trace.FindingOnHold:         "pause",
+	trace.FindingUnbound:        "blank",
 	trace.FindingInactive:       "label",
 	trace.FindingPastBestBefore: "calendar",
 	trace.FindingIntact:         "check",
@@ -78,7 +79,10 @@ func (p *page) verdict(s *trace.Scan) *verdict {
 
 // remark words a finding; those about a date name it.
 func (p *page) remark(s *trace.Scan, f trace.Finding) remark {
-	end, _ := s.Batch.Fact.End()
+	var end ocop.Date
+	if s.Batch != nil {
+		end, _ = s.Batch.Fact.End()
+	}
 	return remark{f, levelOf(f), iconOf(f), p.T("finding."+string(f), end)}
 }
 
