@@ -21,6 +21,12 @@ const (
 	KindTooWide   Kind = "too_wide"  // Excess mm too wide at the least letter height
 	KindTooHigh   Kind = "too_high"  // Excess mm too high at the least letter height
 	KindModule    Kind = "module"    // Module is under MinModule, or as a warning under RetailModule
+	KindSide      Kind = "side"      // the symbol's side falls Excess mm short, or as a warning short of what scans well
+	KindRTL       Kind = "rtl"       // Runes are of a script written from right to left
+	KindControl   Kind = "control"   // Runes are control or formatting characters
+	KindMissing   Kind = "missing"   // the template demands the field, the content has none
+	KindLeftOut   Kind = "left_out"  // a warning: there was no room for the field
+	KindTemplate  Kind = "template"  // the template is at fault; see Err
 )
 
 // Limits of texts that no label holds, so that hostile ones cost no time.
@@ -58,6 +64,16 @@ func (p Problem) Error() string {
 			return fmt.Sprintf("%s: symbol is %.1f mm too large for the label; use a shorter link or a larger label", p.Field, p.Excess)
 		}
 		return fmt.Sprintf("%s: %.1f mm too long at the least letter height; shorten by about %d letters or use a larger label", p.Field, p.Excess, p.Letters)
+	case KindSide:
+		return fmt.Sprintf("%s: the symbol's side is %.1f mm too short to scan well; use a shorter link or a larger label", p.Field, p.Excess)
+	case KindRTL:
+		return fmt.Sprintf("%s: %q is written from right to left, which labels cannot do; leave it out", p.Field, string(p.Runes))
+	case KindControl:
+		return fmt.Sprintf("%s: has control or formatting characters (%U); leave them out", p.Field, p.Runes)
+	case KindMissing:
+		return fmt.Sprintf("%s: is empty; every label of this template states it", p.Field)
+	case KindLeftOut:
+		return fmt.Sprintf("%s: left out, there is no room for it", p.Field)
 	case KindModule:
 		return fmt.Sprintf("%s: modules of %.3f mm; use a shorter link or a larger label", p.Field, p.Module)
 	}

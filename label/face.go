@@ -12,29 +12,32 @@ import (
 // ErrFonts reports a font that cannot be read.
 var ErrFonts = errors.New("label: font")
 
-const pointMM = 25.4 / 72
+// PointMM is the length of a point in millimetres.
+const PointMM = 25.4 / 72
 
-// extent is the room that letters take, in em: the advance, and how far the ink
+const pointMM = PointMM
+
+// Extent is the room that letters take, in em: the advance, and how far the ink
 // reaches above and below the baseline, left of the origin and right of the
 // advance.
-type extent struct{ advance, above, below, left, right float64 }
+type Extent struct{ Advance, Above, Below, Left, Right float64 }
 
-// width returns the width of the ink and the advances.
-func (e extent) width() float64 { return e.left + e.advance + e.right }
+// Width returns the width of the ink and the advances.
+func (e Extent) Width() float64 { return e.Left + e.Advance + e.Right }
 
-// then returns the extent of e followed by more after a gap.
-func (e extent) then(more extent, gap float64) extent {
-	return extent{
-		advance: e.advance + gap + more.advance,
-		above:   max(e.above, more.above),
-		below:   max(e.below, more.below),
-		left:    e.left,
-		right:   more.right,
+// Then returns the extent of e followed by more after a gap.
+func (e Extent) Then(more Extent, gap float64) Extent {
+	return Extent{
+		Advance: e.Advance + gap + more.Advance,
+		Above:   max(e.Above, more.Above),
+		Below:   max(e.Below, more.Below),
+		Left:    e.Left,
+		Right:   more.Right,
 	}
 }
 
 type glyph struct {
-	extent
+	Extent
 	ok bool // the font has it
 }
 
@@ -86,23 +89,23 @@ func (f *face) load(r rune) glyph {
 	if err != nil {
 		return glyph{}
 	}
-	return glyph{ok: true, extent: extent{
-		advance: f.em(adv),
-		above:   max(0, -f.em(b.Min.Y)),
-		below:   max(0, f.em(b.Max.Y)),
-		left:    max(0, -f.em(b.Min.X)),
-		right:   max(0, f.em(b.Max.X-adv)),
+	return glyph{ok: true, Extent: Extent{
+		Advance: f.em(adv),
+		Above:   max(0, -f.em(b.Min.Y)),
+		Below:   max(0, f.em(b.Max.Y)),
+		Left:    max(0, -f.em(b.Min.X)),
+		Right:   max(0, f.em(b.Max.X-adv)),
 	}}
 }
 
-func (f *face) measure(text string) extent {
-	var e extent
+func (f *face) measure(text string) Extent {
+	var e Extent
 	for i, r := range text {
-		g := f.glyph(r).extent
+		g := f.glyph(r).Extent
 		if i == 0 {
 			e = g
 		} else {
-			e = e.then(g, 0)
+			e = e.Then(g, 0)
 		}
 	}
 	return e
@@ -124,7 +127,9 @@ func newFaces(fonts Fonts) (faces, error) {
 }
 
 // least returns the smallest allowed letter size on a stock, in points.
-func (f faces) least(s Stock) float64 {
+func (f faces) least(s Stock) float64 { return f.leastOf(s.MinPoint, s.MinXHeight) }
+
+func (f faces) leastOf(points, xHeight float64) float64 {
 	x := min(f[regular].xHeight, f[bold].xHeight, f[mono].xHeight)
-	return max(s.MinPoint, s.MinXHeight/(x*pointMM))
+	return max(points, xHeight/(x*pointMM))
 }

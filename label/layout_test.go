@@ -17,8 +17,8 @@ type box struct {
 func (c *composer) inkOf(r run) box {
 	e := c.faces[r.style].measure(r.text)
 	em := r.size * pointMM
-	left := r.x - e.left*em
-	return box{r.field, left, r.y - e.above*em, left + e.width()*em, r.y + e.below*em}
+	left := r.x - e.Left*em
+	return box{r.field, left, r.y - e.Above*em, left + e.Width()*em, r.y + e.Below*em}
 }
 
 func (a box) overlaps(b box) bool {

@@ -91,10 +91,10 @@ func (t *text) set(lines []word, size float64) stack {
 		out[i] = row{
 			runs: []run{{
 				field: t.field, text: t.content[line.start:line.end], style: t.style,
-				size: size, x: line.left * em, width: line.width() * em,
+				size: size, x: line.Left * em, width: line.Width() * em,
 			}},
-			above: max(line.above, rowAbove) * em,
-			below: (max(line.below, rowBelow) + leading) * em,
+			above: max(line.Above, rowAbove) * em,
+			below: (max(line.Below, rowBelow) + leading) * em,
 		}
 	}
 	return out
@@ -174,14 +174,14 @@ func (t *text) tooWide(lines []word, em, over float64) *Problem {
 	p := &Problem{Field: t.field, Kind: KindTooWide}
 	if t.rows > 0 && len(lines) > t.rows {
 		for _, line := range lines[t.rows:] {
-			p.Excess += line.width() * em
+			p.Excess += line.Width() * em
 		}
 		p.Letters = utf8.RuneCountInString(t.content[lines[t.rows].start:])
 	}
 	if over > p.Excess {
 		all := 0.0
 		for _, line := range lines {
-			all += line.width() * em
+			all += line.Width() * em
 		}
 		p.Excess = over
 		p.Letters = int(math.Ceil(over / all * float64(utf8.RuneCountInString(t.content))))

@@ -68,6 +68,6 @@ func (d *document) drawRuler(x, y, length float64) {
 		d.pdf.Line(x+mm, y-tick, x+mm, y)
 	}
 	end := fmt.Sprintf("%g mm", length)
-	width := d.composer.faces[regular].measure(end).width() * hintSize * pointMM
+	width := d.composer.faces[regular].measure(end).Width() * hintSize * pointMM
 	d.drawText(run{text: end, size: hintSize, x: length - width, y: -tick - 0.5}, x, y)
 }

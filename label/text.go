@@ -21,7 +21,7 @@ type text struct {
 
 // word is content[start:end] of a text, between spaces.
 type word struct {
-	extent
+	Extent
 	start, end int
 }
 
@@ -57,7 +57,7 @@ func (c *composer) texts(l Label) texts {
 
 func (t *text) measure(faces faces) {
 	f := faces[t.style]
-	t.space = f.glyph(' ').advance
+	t.space = f.glyph(' ').Advance
 	start := 0
 	for w := range strings.SplitSeq(t.content, " ") {
 		t.words = append(t.words, word{f.measure(w), start, start + len(w)})
@@ -70,14 +70,14 @@ func (t *text) measure(faces faces) {
 func (t *text) wrap(limit float64) (lines []word, widest float64) {
 	line := t.words[0]
 	for _, w := range t.words[1:] {
-		if longer := line.then(w.extent, t.space); longer.width() <= limit {
-			line.extent, line.end = longer, w.end
+		if longer := line.Then(w.Extent, t.space); longer.Width() <= limit {
+			line.Extent, line.end = longer, w.end
 			continue
 		}
-		lines, widest = append(lines, line), max(widest, line.width())
+		lines, widest = append(lines, line), max(widest, line.Width())
 		line = w
 	}
-	return append(lines, line), max(widest, line.width())
+	return append(lines, line), max(widest, line.Width())
 }
 
 // Preferred sizes in the stock's Body.
