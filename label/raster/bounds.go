@@ -20,20 +20,34 @@ const (
 	MaxEm          = 4096        // dots in an em
 )
 
-// size returns a picture's dots each way.
-func size(w, h, dpi float64, most int) (int, int, error) {
+// Check makes sure that a page and all marks on it have sizes and places that can
+// be drawn; otherwise the error wraps [ErrBounds]. Characters are not looked at.
+func Check(p *label.Page) error {
+	if !(p.W > 0 && p.H > 0 && p.W <= MaxSide && p.H <= MaxSide) {
+		return fmt.Errorf("%w: %g x %g mm, want more than 0 and at most %d each way", ErrBounds, p.W, p.H, MaxSide)
+	}
+	for _, at := range p.Placed {
+		if err := checkPlaced(at); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// check returns a picture's dots each way.
+func check(p *label.Page, dpi float64, most int) (w, h int, err error) {
 	if !(dpi >= MinDPI && dpi <= MaxDPI) {
 		return 0, 0, fmt.Errorf("%w: %g dpi, want %d to %d", ErrBounds, dpi, MinDPI, MaxDPI)
 	}
-	if !(w > 0 && h > 0 && w <= MaxSide && h <= MaxSide) {
-		return 0, 0, fmt.Errorf("%w: %g x %g mm, want more than 0 and at most %d each way", ErrBounds, w, h, MaxSide)
+	if err := Check(p); err != nil {
+		return 0, 0, err
 	}
-	x, y := max(1, round(w*dpi/25.4)), max(1, round(h*dpi/25.4))
-	if x*y > most {
+	w, h = max(1, round(p.W*dpi/25.4)), max(1, round(p.H*dpi/25.4))
+	if w*h > most {
 		return 0, 0, fmt.Errorf("%w: %d x %d dots at %g dpi are more than %d; use a lower resolution",
-			ErrBounds, x, y, dpi, most)
+			ErrBounds, w, h, dpi, most)
 	}
-	return x, y, nil
+	return w, h, nil
 }
 
 func round(v float64) int { return int(math.Round(v)) }

@@ -39,7 +39,7 @@ func (r *Raster) Draw(d *label.Drawing, dpi float64) (*label.Bitmap, error) {
 
 // Page draws a page with one bit a dot. Errors are those of [Raster.Draw].
 func (r *Raster) Page(p *label.Page, dpi float64) (*label.Bitmap, error) {
-	w, h, err := size(p.W, p.H, dpi, MaxDots)
+	w, h, err := check(p, dpi, MaxDots)
 	if err != nil {
 		return nil, err
 	}
@@ -58,7 +58,7 @@ func (r *Raster) Colour(d *label.Drawing, dpi float64) (*image.RGBA, error) {
 
 // ColourPage draws a page in its inks. Errors are those of [Raster.Colour].
 func (r *Raster) ColourPage(p *label.Page, dpi float64) (*image.RGBA, error) {
-	w, h, err := size(p.W, p.H, dpi, MaxColourDots)
+	w, h, err := check(p, dpi, MaxColourDots)
 	if err != nil {
 		return nil, err
 	}
@@ -83,9 +83,6 @@ type canvas interface {
 
 func drawPage(c canvas, p *label.Page) error {
 	for _, at := range p.Placed {
-		if err := checkPlaced(at); err != nil {
-			return err
-		}
 		if err := drawMarks(c, at.Drawing, at.X, at.Y); err != nil {
 			return err
 		}
