@@ -89,6 +89,9 @@ func TestSymbolOnWholeDots(t *testing.T) {
 			}
 			checkModules(t, b, s, x0, y0, n)
 			m := d.Symbols[0]
+			if x, y, dots := At(m, dpi); x != x0 || y != y0 || dots != n {
+				t.Errorf("At: %d, %d, %d dots; it is at %d, %d", x, y, dots, x0, y0)
+			}
 			if off := float64(x0+x1)/2 - (m.X+m.Side()/2)*dpi/25.4; math.Abs(off) > 0.51 {
 				t.Errorf("%g dpi, %g dots: centre is %.2f dots off", dpi, exact, off)
 			}

@@ -23,13 +23,21 @@ func dots(exact float64) int {
 	return int(exact)
 }
 
+// At returns the first dot of a symbol whose corner is at X, Y of the picture, and
+// how many dots wide its modules are, with one bit a dot.
+func At(m label.SymbolMark, dpi float64) (x, y, n int) { return at(m, m.X, m.Y, dpi/25.4) }
+
+func at(m label.SymbolMark, x, y, k float64) (x0, y0, n int) {
+	n = dots(m.Module * k)
+	shrunk := (m.Module*k - float64(n)) * float64(m.Symbol.Size()) / 2
+	return round(k*x + shrunk), round(k*y + shrunk), n
+}
+
 func (b *dotted) symbol(m label.SymbolMark, x, y float64) error {
-	n := dots(m.Module * b.k)
+	x0, y0, n := at(m, x, y, b.k)
 	if n < 1 {
 		return fmt.Errorf("%w: modules of %.3f mm are smaller than the dots at %.0f dpi", ErrBounds, m.Module, b.k*25.4)
 	}
-	shrunk := (m.Module*b.k - float64(n)) * float64(m.Symbol.Size()) / 2
-	x0, y0 := round(b.k*x+shrunk), round(b.k*y+shrunk)
 	for j := range m.Symbol.Size() {
 		runs(m.Symbol, j, func(from, to int) {
 			for row := range n {
@@ -64,13 +72,13 @@ func (c *inks) symbol(m label.SymbolMark, x, y float64) error {
 	}
 	v := vector.NewRasterizer(side, side)
 	dx, dy := c.k*x-float64(corner.X), c.k*y-float64(corner.Y)
-	at := func(module int, d float64) float32 { return float32(float64(module)*m.Module*c.k + d) }
+	edge := func(module int, d float64) float32 { return float32(float64(module)*m.Module*c.k + d) }
 	for j := range m.Symbol.Size() {
 		runs(m.Symbol, j, func(from, to int) {
-			v.MoveTo(at(from, dx), at(j, dy))
-			v.LineTo(at(to, dx), at(j, dy))
-			v.LineTo(at(to, dx), at(j+1, dy))
-			v.LineTo(at(from, dx), at(j+1, dy))
+			v.MoveTo(edge(from, dx), edge(j, dy))
+			v.LineTo(edge(to, dx), edge(j, dy))
+			v.LineTo(edge(to, dx), edge(j+1, dy))
+			v.LineTo(edge(from, dx), edge(j+1, dy))
 			v.ClosePath()
 		})
 	}
