@@ -14,6 +14,7 @@ import (
 type Finding struct {
 	Text    string `json:"text"`    // says what and what to do
 	Warning bool   `json:"warning"` // it can be printed all the same
+	Confirm bool   `json:"confirm"` // it can be printed once somebody said so
 }
 
 // Findings are what Compose has to say, what keeps a label from being printed
@@ -33,6 +34,16 @@ func (fs Findings) Error() string {
 // Printable says that there are only warnings.
 func (fs Findings) Printable() bool {
 	return !slices.ContainsFunc(fs, func(f Finding) bool { return !f.Warning })
+}
+
+// Confirmed are the findings after somebody confirmed what can be confirmed: it
+// becomes a warning.
+func (fs Findings) Confirmed() Findings {
+	all := slices.Clone(fs)
+	for i := range all {
+		all[i].Warning = all[i].Warning || all[i].Confirm
+	}
+	return all
 }
 
 // Fonts are the program's fonts for labels.
@@ -55,11 +66,11 @@ func Compose(scan *trace.Scan, c trace.LabelCode, host string, stock label.Stock
 	fitted, problems := fit(content, stock)
 	var found Findings
 	for _, p := range problems {
-		found = append(found, Finding{problemText(l, p), p.Warning})
+		found = append(found, Finding{Text: problemText(l, p), Warning: p.Warning})
 	}
 	if len(fitted.Lines) < len(content.Lines) {
 		left := strings.Join(content.Lines[len(fitted.Lines):], " / ")
-		found = append(found, Finding{l.T("print.linesLeftOut", left), true})
+		found = append(found, Finding{Text: l.T("print.linesLeftOut", left), Warning: true})
 	}
 	return fitted, append(found, warnings(scan, l)...)
 }
@@ -113,7 +124,7 @@ func hard(problems []label.Problem) bool {
 
 // warnings are about what the label says, not how it looks.
 func warnings(scan *trace.Scan, l *locale.Locale) (found Findings) {
-	warn := func(text string) { found = append(found, Finding{text, true}) }
+	warn := func(text string) { found = append(found, Finding{Text: text, Warning: true}) }
 	if stopped := scan.Batch.Stopped(); stopped != nil {
 		if stopped.Action == trace.ActionRecall {
 			warn(l.T("print.batchRecalled", stopped.Date))
