@@ -3,6 +3,7 @@ package trace
 import (
 	"context"
 	"fmt"
+	"math"
 
 	"ocoptrace/storage"
 )
@@ -63,36 +64,27 @@ func (v view) ledger(b *Batch) (Ledger, error) {
 	for _, a := range allowances {
 		l.Allowed += a.Extra
 	}
-	runs, err := history[*LabelRun](v, listBatchRun, subject)
-	for i := 0; err == nil && i < len(runs); i++ {
-		err = v.enter(&l, runs[i], 1, runs[i].Count)
-	}
-	if err != nil {
-		return l, err
-	}
-	claims, err := history[*LabelClaim](v, listBatchClaim, subject)
-	for i := 0; err == nil && i < len(claims); i++ {
-		c := claims[i]
-		var run *LabelRun
-		if run, err = current[*LabelRun](v, listRun, c.Run); err == nil {
-			l.Claimed += c.To - c.From + 1
-			err = v.enter(&l, run, c.From, c.To)
+	parts, err := v.labelsOf(subject, math.MaxInt64)
+	for i := 0; err == nil && i < len(parts); i++ {
+		if parts[i].Run.Blank() {
+			l.Claimed += parts[i].To - parts[i].From + 1
 		}
+		err = v.enter(&l, parts[i])
 	}
 	return l, err
 }
 
-// enter adds labels from..to of a run.
-func (v view) enter(l *Ledger, run *LabelRun, from, to int64) error {
-	spans, err := v.labelSpans(run)
+// enter adds labels of the batch.
+func (v view) enter(l *Ledger, part LabelRange) error {
+	spans, err := v.labelSpans(part.Run)
 	if err != nil {
 		return err
 	}
-	t := spans.within(from, to).tally()
+	t := spans.within(part.From, part.To).tally()
 	l.Printed, l.Activated, l.Voided, l.Open = l.Printed+t.Printed, l.Activated+t.Active, l.Voided+t.Voided, l.Open+t.Open
-	reprints, err := history[*LabelReprint](v, listRunReprint, run.ID)
+	reprints, err := history[*LabelReprint](v, listRunReprint, part.Run.ID)
 	for _, p := range reprints {
-		l.Reprinted += max(0, min(p.To, to)-max(p.From, from)+1)
+		l.Reprinted += max(0, min(p.To, part.To)-max(p.From, part.From)+1)
 	}
 	return err
 }

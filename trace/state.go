@@ -30,6 +30,9 @@ type Order struct {
 	// part of them, and an order stated before keeps its first. Empty if nobody
 	// is to be named.
 	By string
+
+	series int              // not 0: 1 + the facts stated before in the series that Key names
+	guard  func(view) error // not nil: turns the order away before its first fact is admitted
 }
 
 // A Receipt says where a statement stands.
@@ -64,7 +67,14 @@ func (r *Registry) State(ctx context.Context, o Order) ([]Receipt, error) {
 			return nil, err
 		}
 		admit := entries[i].Admit
-		entries[i].Admit = func(tx storage.Tx) error { return factError(i, admit(tx)) }
+		entries[i].Admit = func(tx storage.Tx) error {
+			if i == 0 && o.guard != nil {
+				if err := o.guard(view{tx}); err != nil {
+					return err
+				}
+			}
+			return factError(i, admit(tx))
+		}
 	}
 	indexes, err := r.log.Append(ctx, entries...)
 	if errors.Is(err, translog.ErrIDConflict) { // the same order, at the same moment
@@ -113,8 +123,12 @@ func validate(facts []Fact) error {
 // ids names the statements of an order: at random, or by its key.
 func (r *Registry) ids(o Order) ([]string, error) {
 	ids := make([]string, len(o.Facts))
+	length, first := len(ids), 0
+	if o.series > 0 {
+		length, first = -1, o.series-1
+	}
 	for i := range ids {
-		seed := sha256.Sum256(fmt.Appendf(nil, "ocoptrace order\n%s\n%d\n%d\n", o.Key, len(ids), i))
+		seed := sha256.Sum256(fmt.Appendf(nil, "ocoptrace order\n%s\n%d\n%d\n", o.Key, length, first+i))
 		if o.Key == "" {
 			if _, err := io.ReadFull(r.random, seed[:16]); err != nil {
 				return nil, err
