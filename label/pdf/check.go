@@ -14,6 +14,10 @@ const (
 	MaxSide   = 5080 // mm of a page: 14,400 points (ISO 32000-1, annex C.2)
 	MaxText   = 4000 // bytes of a stretch of text
 	MaxPixels = 4096 // on a side of an image
+
+	MinModule, MaxModule = 0.01, 100 // mm
+	MinPoint, MaxPoint   = 0.5, 1000 // points of letters
+	MinPixel             = 0.001     // mm of an image's pixel
 )
 
 // checkPage reports what cannot be drawn.
@@ -78,10 +82,10 @@ func finite(values ...float64) error {
 }
 
 func checkSymbol(m label.SymbolMark) error {
-	if m.Symbol.Size() == 0 || !(m.Module > 0) {
-		return fmt.Errorf("symbol of %d modules of %g mm", m.Symbol.Size(), m.Module)
+	if m.Symbol.Size() == 0 || !(m.Module >= MinModule && m.Module <= MaxModule) {
+		return fmt.Errorf("symbol of %d modules of %g mm, want %g to %d", m.Symbol.Size(), m.Module, MinModule, MaxModule)
 	}
-	return finite(m.X, m.Y, m.Module)
+	return finite(m.X, m.Y)
 }
 
 func checkBar(m label.BarMark) error {
@@ -99,8 +103,8 @@ func checkImage(m label.ImageMark) error {
 	if b == nil || b.W < 1 || b.H < 1 || b.W > MaxPixels || b.H > MaxPixels || len(b.Bits) != b.Stride()*b.H {
 		return fmt.Errorf("image without pixels or with more than %d on a side", MaxPixels)
 	}
-	if !(m.W > 0 && m.H > 0) {
-		return fmt.Errorf("image of %g x %g mm", m.W, m.H)
+	if !(m.W >= MinPixel*float64(b.W) && m.H >= MinPixel*float64(b.H)) {
+		return fmt.Errorf("image of %g x %g mm with %d x %d pixels", m.W, m.H, b.W, b.H)
 	}
 	if err := checkColour(m.Colour); err != nil {
 		return err
@@ -112,8 +116,11 @@ func checkText(m label.TextMark) error {
 	if m.Style < label.Regular || m.Style > label.Mono {
 		return fmt.Errorf("text in style %d", m.Style)
 	}
-	if !(m.Size > 0) || len(m.Text) > MaxText || !utf8.ValidString(m.Text) {
-		return fmt.Errorf("text %.40q of %d bytes at %g points", m.Text, len(m.Text), m.Size)
+	if !(m.Size >= MinPoint && m.Size <= MaxPoint) {
+		return fmt.Errorf("text %.40q at %g points, want %g to %d", m.Text, m.Size, MinPoint, MaxPoint)
+	}
+	if len(m.Text) > MaxText || !utf8.ValidString(m.Text) {
+		return fmt.Errorf("text %.40q of %d bytes, want at most %d of UTF-8", m.Text, len(m.Text), MaxText)
 	}
 	for _, r := range m.Text { // the library panics beyond
 		if r > 0xFFFF || r < ' ' {
@@ -123,7 +130,7 @@ func checkText(m label.TextMark) error {
 	if err := checkColour(m.Colour); err != nil {
 		return err
 	}
-	return finite(m.X, m.Y, m.Size)
+	return finite(m.X, m.Y)
 }
 
 func checkColour(c label.Colour) error {

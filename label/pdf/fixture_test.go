@@ -69,7 +69,7 @@ func testDrawing(t testing.TB, i int) *label.Drawing {
 		Texts: []label.TextMark{
 			text("Giò lụa Ước Lễ", label.Bold, 9, 24, 7, "red"),
 			text("Lô L261123A (1\\2)", label.Regular, 7, 24, 11, ""),
-			text(vietnamese[i%4], label.Regular, 5, 24, 15, ""),
+			text(vietnamese[i%4], label.Regular, 4, 24, 15, ""),
 			text("OCOP 4 sao", label.Regular, 7, 24, 19, "green"),
 			text(fmt.Sprintf("7K3M-9QP%05d", i), label.Mono, 7, 24, 31, ""),
 		},

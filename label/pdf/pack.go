@@ -13,7 +13,7 @@ import (
 // library's file with the fonts that they use.
 type drawn struct {
 	pages    []page
-	images   []image
+	images   []form
 	file     *file
 	fontDict string // entries of the resource dictionary: "/F… 7 0 R"
 }
@@ -23,7 +23,7 @@ type page struct {
 	content []byte  // compressed
 }
 
-type image struct {
+type form struct {
 	w, h int    // pixels
 	path []byte // compressed
 }
@@ -42,7 +42,7 @@ func pack(doc []byte, pages []*label.Page, images []*label.Bitmap) (*drawn, erro
 		d.pages[i].content = c.compress(d.pages[i].content)
 	}
 	for _, b := range images {
-		d.images = append(d.images, image{b.W, b.H, c.compress(appendPath(nil, b, b.W, b.H))})
+		d.images = append(d.images, form{b.W, b.H, c.compress(appendPath(nil, b, b.W, b.H))})
 	}
 	return d, nil
 }

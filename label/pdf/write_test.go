@@ -230,3 +230,42 @@ func TestVerify(t *testing.T) {
 		}
 	}
 }
+
+// 500 labels, each with other modules, are a small file.
+func TestSize(t *testing.T) {
+	for name, pages := range map[string][]*label.Page{"sheets": testPages(t, 500), "roll": rollPages(t, 500)} {
+		n := len(makePDF(t, pages, partLabels))
+		t.Logf("%s: 500 labels in %d bytes", name, n)
+		if n > 1_000_000 {
+			t.Errorf("%s: %d bytes", name, n)
+		}
+	}
+}
+
+// What checkPage accepts is written and reads back; the rest is ErrPage.
+func FuzzWrite(f *testing.F) {
+	symbol := testSymbol(f, 1)
+	f.Add("Giò lụa (Ước Lễ)\\", 9.0, 10.0, 10.0, 0.5, 210.0, 297.0, 20.0)
+	f.Add("🍯\x00\xff", -1.0, math.NaN(), 1e9, -0.5, 0.0, math.Inf(1), -20.0)
+	f.Add("e\u0302\u0303\u202e蜜", 1e-9, -5000.0, 5000.0, 1e-9, 1.0, 5080.0, 0.0)
+	f.Fuzz(func(t *testing.T, text string, size, x, y, module, w, h, far float64) {
+		p := &label.Page{W: w, H: h, Placed: []label.Placed{{X: far, Y: -far, Drawing: &label.Drawing{
+			Symbols: []label.SymbolMark{{Symbol: symbol, X: x, Y: y, Module: module}},
+			Texts:   []label.TextMark{{Text: text, Size: size, X: y, Y: x, Colour: "blue"}},
+			Bars:    []label.BarMark{{X: x, Y: far, W: w, H: module}},
+			Images:  []label.ImageMark{{Bitmap: testLogo, X: far, Y: far, W: h, H: size}},
+		}}}}
+		var b bytes.Buffer
+		err := Write(t.Context(), &b, testFonts, testOptions, all([]*label.Page{p}))
+		if err != nil {
+			if !errors.Is(err, ErrPage) {
+				t.Fatal(err)
+			}
+			return
+		}
+		walk(t, b.Bytes())
+		if d := compare(b.Bytes(), []*label.Page{p}); d != "" {
+			t.Error(d)
+		}
+	})
+}

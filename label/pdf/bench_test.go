@@ -1,0 +1,53 @@
+package pdf
+
+import (
+	"bytes"
+	"io"
+	"testing"
+)
+
+// BenchmarkWrite draws 1,000 labels, 24 on a page and one on a page of a roll.
+// The baselines are the same bytes copied, and what a check costs besides.
+func BenchmarkWrite(b *testing.B) {
+	const labels = 1000
+	sheets := testPages(b, labels)
+	doc := makePDF(b, sheets, partLabels)
+	perLabel := func(b *testing.B) {
+		b.ReportMetric(float64(b.N)*labels/b.Elapsed().Seconds(), "labels/s")
+	}
+	b.Run("sheets", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			makePDF(b, sheets, partLabels)
+		}
+		perLabel(b)
+		b.ReportMetric(float64(len(doc))/labels, "bytes/label")
+	})
+	b.Run("roll", func(b *testing.B) {
+		pages := rollPages(b, labels)
+		b.ReportAllocs()
+		for b.Loop() {
+			makePDF(b, pages, partLabels)
+		}
+		perLabel(b)
+	})
+	b.Run("copy", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := io.Copy(io.Discard, onlyReader{bytes.NewReader(doc)}); err != nil {
+				b.Fatal(err)
+			}
+		}
+		perLabel(b)
+	})
+	b.Run("read", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := Read(doc); err != nil {
+				b.Fatal(err)
+			}
+		}
+		perLabel(b)
+	})
+}
+
+// onlyReader hides what would copy without reading.
+type onlyReader struct{ io.Reader }
