@@ -26,7 +26,7 @@ func TestSampleIsUTF8WithoutControls(t *testing.T) {
 func TestSampleNFD(t *testing.T) {
 	decomposed := map[string]bool{}
 	for _, p := range readSample(t).Products {
-		for _, text := range []string{p.Name, p.Storage, p.Ingredients, p.Allergens, p.Warning, p.Standard, p.Story} {
+		for _, text := range []string{p.Name, p.Storage, p.Ingredients, p.Allergens, p.Warning, p.Standard, p.Story, p.Usage, p.Declaration} {
 			if text == norm.NFC.String(text) {
 				continue
 			}
@@ -62,6 +62,8 @@ func TestSampleIsBilingual(t *testing.T) {
 		pair(p.ID, p.Ingredients, p.IngredientsEn)
 		pair(p.ID, p.Allergens, p.AllergensEn)
 		pair(p.ID, p.Warning, p.WarningEn)
+		pair(p.ID, p.Origin, p.OriginEn)
+		pair(p.ID, p.Usage, p.UsageEn)
 		pair(p.ID, p.Story, p.StoryEn)
 	}
 	for _, r := range s.Recalls {

@@ -34,31 +34,51 @@ type sample struct {
 }
 
 type product struct {
-	ID              string `json:"product"`
-	Entity          string `json:"entity"`
-	Name            string `json:"name"`
-	NameEn          string `json:"nameEn"`
-	LabelName       string `json:"labelName"`
-	GTIN            string `json:"gtin"`
-	Group           string `json:"group"`
-	Taxonomy        string `json:"taxonomy"`
-	Net             string `json:"net"`
-	DateKind        string `json:"dateKind"`
-	ShelfLifeDays   int    `json:"shelfLifeDays"`
-	ShelfLifeMonths int    `json:"shelfLifeMonths"`
-	Storage         string `json:"storage"`
-	StorageEn       string `json:"storageEn"`
-	Ingredients     string `json:"ingredients"`
-	IngredientsEn   string `json:"ingredientsEn"`
-	Allergens       string `json:"allergens"`
-	AllergensEn     string `json:"allergensEn"`
-	Warning         string `json:"warning"`
-	WarningEn       string `json:"warningEn"`
-	Standard        string `json:"standard"`
-	Story           string `json:"story"`
-	StoryEn         string `json:"storyEn"`
-	Service         bool   `json:"service"`
-	Sample          bool   `json:"sample"`
+	ID              string     `json:"product"`
+	Entity          string     `json:"entity"`
+	Name            string     `json:"name"`
+	NameEn          string     `json:"nameEn"`
+	LabelName       string     `json:"labelName"`
+	GTIN            string     `json:"gtin"`
+	Group           string     `json:"group"`
+	Taxonomy        string     `json:"taxonomy"`
+	Net             string     `json:"net"`
+	DateKind        string     `json:"dateKind"`
+	ShelfLifeDays   int        `json:"shelfLifeDays"`
+	ShelfLifeMonths int        `json:"shelfLifeMonths"`
+	Storage         string     `json:"storage"`
+	StorageEn       string     `json:"storageEn"`
+	Ingredients     string     `json:"ingredients"`
+	IngredientsEn   string     `json:"ingredientsEn"`
+	Allergens       string     `json:"allergens"`
+	AllergensEn     string     `json:"allergensEn"`
+	Warning         string     `json:"warning"`
+	WarningEn       string     `json:"warningEn"`
+	Origin          string     `json:"origin"`
+	OriginEn        string     `json:"originEn"`
+	Usage           string     `json:"usage"`
+	UsageEn         string     `json:"usageEn"`
+	Standard        string     `json:"standard"`
+	Declaration     string     `json:"declaration"`
+	Sweetened       bool       `json:"sweetened"`
+	Fried           bool       `json:"fried"`
+	Nutrition       *nutrition `json:"nutrition"`
+	Story           string     `json:"story"`
+	StoryEn         string     `json:"storyEn"`
+	Service         bool       `json:"service"`
+	Sample          bool       `json:"sample"`
+}
+
+type nutrition struct {
+	Per            string `json:"per"`
+	PerEn          string `json:"perEn"`
+	EnergyKcal     int    `json:"energyKcal"`
+	ProteinMg      int    `json:"proteinMg"`
+	CarbohydrateMg int    `json:"carbohydrateMg"`
+	SugarsMg       *int   `json:"sugarsMg"`
+	FatMg          int    `json:"fatMg"`
+	SaturatedMg    *int   `json:"saturatedMg"`
+	SodiumMg       int    `json:"sodiumMg"`
 }
 
 type recognition struct {
