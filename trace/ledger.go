@@ -19,7 +19,7 @@ type Ledger struct {
 	Voided    int64
 	Open      int64 // printed, not yet on a pack
 	Claimed   int64 // of Printed, those bound to the batch from blank runs
-	Reprinted int64 // labels printed once more with the same code, each time counted
+	Reprinted int64 // labels printed once more with the same code, each time counted, bound yet or not
 }
 
 // Standing is the number of labels that are or can be on packs.
