@@ -22,8 +22,8 @@ type Ledger interface {
 	// Key again states nothing.
 	Reprint(ctx context.Context, r Reprint) error
 
-	// VoidLeftovers voids labels and returns how many. What is void already is
-	// no error.
+	// VoidLeftovers voids labels and returns how many, those of an earlier call
+	// of the same Key included as far as they can be told.
 	VoidLeftovers(ctx context.Context, l Leftovers) (voided int64, err error)
 }
 
