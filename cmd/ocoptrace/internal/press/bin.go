@@ -18,7 +18,7 @@ func (p *Press) Delete(ctx context.Context, shelf Shelf, entity, by, id string) 
 	if restore, err = p.newID(false); err != nil {
 		return "", err
 	}
-	now := p.Now().UTC()
+	now := p.c.Now().UTC()
 	aside := key(binTable, entity, string(shelf), restore)
 	return restore, p.change(ctx, entity, func(tx storage.Tx) error {
 		if _, err := readRow[Design](tx, aside, ErrNotFound); err == nil {
@@ -61,7 +61,7 @@ func (p *Press) Deleted(ctx context.Context, shelf Shelf, entity string) (design
 	if err := checkEntity(entity); err != nil {
 		return nil, err
 	}
-	now := p.Now()
+	now := p.c.Now()
 	err = p.store.View(ctx, func(tx storage.Tx) error {
 		return eachRow(tx, under(binTable, entity, string(shelf)), nil, func(_ []byte, d Design) error {
 			if now.Sub(d.Deleted) < Aside {
@@ -88,7 +88,7 @@ func (p *Press) Restore(ctx context.Context, shelf Shelf, entity, restore string
 		d, err = readRow[Design](tx, aside, fmt.Errorf("%w: deleted %s %s", ErrNotFound, shelf, restore))
 		return err
 	})
-	if err == nil && p.Now().Sub(d.Deleted) >= Aside {
+	if err == nil && p.c.Now().Sub(d.Deleted) >= Aside {
 		err = fmt.Errorf("%w: the %s %s was deleted for good", ErrNotFound, shelf, d.ID)
 	}
 	if err != nil {

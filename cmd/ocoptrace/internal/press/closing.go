@@ -30,7 +30,7 @@ type Closed struct {
 // SetClosing sets when the day of an entity ends, "HH:MM" in Viet Nam, or ""
 // for never. A time that is past today counts from tomorrow on. ErrClock.
 func (p *Press) SetClosing(ctx context.Context, entity, by, clock string) error {
-	now := p.Now()
+	now := p.c.Now()
 	row := Closing{Entity: entity, Time: clock, By: by, Set: now.UTC()}
 	today := ocop.DateOf(now)
 	if clock != "" {
@@ -120,7 +120,7 @@ func (p *Press) closeDayOf(ctx context.Context, c Closing, now time.Time) error 
 	if err != nil {
 		return err
 	}
-	voided, err := p.Ledger.VoidLeftovers(ctx, Leftovers{
+	voided, err := p.c.Ledger.VoidLeftovers(ctx, Leftovers{
 		Entity: c.Entity, Keep: keep, Day: today, By: c.By,
 		Key: "press-closing-" + c.Entity + "-" + today.String(),
 	})

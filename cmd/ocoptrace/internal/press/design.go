@@ -56,7 +56,7 @@ func (p *Press) save(ctx context.Context, shelf Shelf, entity, by, id string, da
 	case !json.Valid(data):
 		return fmt.Errorf("%w: it is not JSON", ErrDesign)
 	}
-	design := Design{ID: id, Data: data, Saved: p.Now().UTC(), By: by}
+	design := Design{ID: id, Data: data, Saved: p.c.Now().UTC(), By: by}
 	return p.change(ctx, entity, func(tx storage.Tx) error {
 		if err := room(tx, shelf, entity, id); err != nil {
 			return err

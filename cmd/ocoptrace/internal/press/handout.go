@@ -12,7 +12,7 @@ import (
 // items leave the queue, and where it ended on the stock is remembered. A part
 // that was handed out before changes nothing. ErrNotFound, ErrState.
 func (p *Press) HandOut(ctx context.Context, entity, id string, part int) error {
-	now := p.Now().UTC()
+	now := p.c.Now().UTC()
 	_, err := p.changeJob(ctx, entity, id, func(tx storage.Tx, job *Job) error {
 		parts := job.Parts()
 		if part < 0 || part >= len(parts) {

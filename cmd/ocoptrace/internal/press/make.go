@@ -22,8 +22,8 @@ func (p *Press) Run(ctx context.Context) error {
 		return err
 	}
 	var all sync.WaitGroup
-	for i := range p.Parallel + 1 {
-		all.Go(func() { p.worker(ctx, i == p.Parallel) })
+	for i := range p.c.Parallel + 1 {
+		all.Go(func() { p.worker(ctx, i == p.c.Parallel) })
 	}
 	all.Wait()
 	return ctx.Err()
@@ -51,14 +51,14 @@ func (p *Press) makePart(ctx context.Context, w *work, part Part) error {
 	var told int64
 	size, digest, err := p.spool.write(part.name(w.job), func(out io.Writer) (err error) {
 		defer rescue(&err)
-		return p.Maker.Make(ctx, out, w.job, part, func(n int64) {
+		return p.c.Maker.Make(ctx, out, w.job, part, func(n int64) {
 			n = max(min(n, part.Labels-told), 0)
 			told += n
 			w.labels.Add(n)
 		})
 	})
 	if err == nil {
-		err = p.noteMade(context.WithoutCancel(ctx), w.job, part, partRow{Size: size, Digest: digest, Made: p.Now().UTC()})
+		err = p.noteMade(context.WithoutCancel(ctx), w.job, part, partRow{Size: size, Digest: digest, Made: p.c.Now().UTC()})
 	}
 	if err != nil {
 		w.labels.Add(-told)
@@ -121,7 +121,7 @@ func (p *Press) finish(ctx context.Context, w *work, failure error) {
 }
 
 func (p *Press) noteReady(ctx context.Context, job Job) error {
-	now := p.Now().UTC()
+	now := p.c.Now().UTC()
 	_, err := p.changeJob(ctx, job.Entity, job.ID, func(tx storage.Tx, job *Job) error {
 		if job.State == Cancelled {
 			return ErrStopped
@@ -136,7 +136,7 @@ func (p *Press) noteReady(ctx context.Context, job Job) error {
 }
 
 func (p *Press) noteFailed(ctx context.Context, job Job, failure error) error {
-	now := p.Now().UTC()
+	now := p.c.Now().UTC()
 	_, err := p.changeJob(ctx, job.Entity, job.ID, func(tx storage.Tx, job *Job) error {
 		if job.State == Cancelled {
 			return ErrStopped

@@ -56,7 +56,7 @@ func readPosition(tx storage.Tx, entity, stock string) (Position, error) {
 // sheet. ErrID, ErrPosition.
 func (p *Press) SetPosition(ctx context.Context, entity, stock string, next int) error {
 	return p.movePosition(ctx, entity, stock, func(tx storage.Tx, at Position) error {
-		return setPosition(tx, entity, at, next, "", p.Now())
+		return setPosition(tx, entity, at, next, "", p.c.Now())
 	})
 }
 
@@ -66,7 +66,7 @@ func (p *Press) UndoPosition(ctx context.Context, entity, stock string) error {
 	if err != nil {
 		return err
 	}
-	now := p.Now().UTC()
+	now := p.c.Now().UTC()
 	return p.movePosition(ctx, entity, stock, func(tx storage.Tx, at Position) error {
 		if at.Undo == undo {
 			return nil // stored by the run before

@@ -53,7 +53,7 @@ type Config struct {
 // A Press is the print shop of all entities. It may be used by several
 // goroutines at once.
 type Press struct {
-	Config
+	c     Config
 	store storage.Store
 	spool *spool
 	pool  *pool
@@ -77,7 +77,7 @@ func New(c Config) (*Press, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Press{Config: c, store: c.Store, spool: s, pool: newPool()}, nil
+	return &Press{c: c, store: c.Store, spool: s, pool: newPool()}, nil
 }
 
 // Close releases the spool folder. Run must have ended.
@@ -89,14 +89,14 @@ var idEncoding = base32.NewEncoding("0123456789abcdefghijklmnopqrstuv").WithPadd
 // newID is 16 letters and digits: 48 bits that grow with the time in
 // milliseconds, or fall with it for newest first, and 32 random bits.
 func (p *Press) newID(newestFirst bool) (string, error) {
-	b := binary.BigEndian.AppendUint64(nil, uint64(p.Now().UnixMilli()))[2:]
+	b := binary.BigEndian.AppendUint64(nil, uint64(p.c.Now().UnixMilli()))[2:]
 	if newestFirst {
 		for i := range b {
 			b[i] ^= 0xFF
 		}
 	}
 	b = append(b, 0, 0, 0, 0)
-	if _, err := io.ReadFull(p.Random, b[6:]); err != nil {
+	if _, err := io.ReadFull(p.c.Random, b[6:]); err != nil {
 		return "", err
 	}
 	return idEncoding.EncodeToString(b), nil

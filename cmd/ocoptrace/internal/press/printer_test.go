@@ -105,7 +105,7 @@ func (s *wire) Send(_ context.Context, url string, kind PrinterKind, _ string, b
 func TestSend(t *testing.T) {
 	w := open(t)
 	s := &wire{}
-	w.Sender = s
+	w.Press.c.Sender = s
 	w.run(t)
 	check(t, w.SavePrinter(t.Context(), htx, zebra()))
 	o := order(5)

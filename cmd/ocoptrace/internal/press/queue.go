@@ -32,7 +32,7 @@ func (p *Press) Enqueue(ctx context.Context, entity, by string, span Span) (Item
 	if err != nil {
 		return Item{}, err
 	}
-	item := Item{ID: id, Span: span, Added: p.Now().UTC(), By: by}
+	item := Item{ID: id, Span: span, Added: p.c.Now().UTC(), By: by}
 	return item, p.change(ctx, entity, func(tx storage.Tx) error {
 		n := 0
 		err := eachRow(tx, under(queueTable, entity), nil, func(_ []byte, other Item) error {

@@ -26,9 +26,9 @@ func checkTargets(targets []Target) error {
 	return nil
 }
 
-// TargetsOf are the printers that an entity may send to.
-func (p *Press) TargetsOf(entity string) (targets []Target) {
-	for _, t := range p.Targets {
+// Targets are the printers that an entity may send to.
+func (p *Press) Targets(entity string) (targets []Target) {
+	for _, t := range p.c.Targets {
 		if t.Entity == "" || t.Entity == entity {
 			targets = append(targets, t)
 		}
@@ -37,7 +37,7 @@ func (p *Press) TargetsOf(entity string) (targets []Target) {
 }
 
 func (p *Press) target(entity, name string) (Target, error) {
-	for _, t := range p.TargetsOf(entity) {
+	for _, t := range p.Targets(entity) {
 		if t.Name == name && name != "" {
 			return t, nil
 		}
@@ -74,7 +74,7 @@ func (p *Press) Send(ctx context.Context, entity, id string, part int, target st
 		return err
 	}
 	kind := d.kind()
-	sent, err := p.Sender.Send(ctx, t.URL, kind, d.Name, d.file, d.Part.Size, func(n int64) {
+	sent, err := p.c.Sender.Send(ctx, t.URL, kind, d.Name, d.file, d.Part.Size, func(n int64) {
 		if progress != nil {
 			progress(n, d.Part.Size)
 		}

@@ -32,7 +32,7 @@ func riceWorld(t *testing.T) (*world, *tracetest.World, []*trace.LabelRun) {
 		runs = append(runs, run)
 	}
 	w := open(t)
-	w.Ledger = Statements(r.Registry, "hết ngày")
+	w.Press.c.Ledger = Statements(r.Registry, "hết ngày")
 	return w, r, runs
 }
 

@@ -24,7 +24,7 @@ func (p *Press) Submit(ctx context.Context, entity string, o Order) (Job, error)
 	if err != nil {
 		return Job{}, err
 	}
-	if err := p.Maker.Check(ctx, job); err != nil {
+	if err := p.c.Maker.Check(ctx, job); err != nil {
 		return Job{}, err
 	}
 	if job, err = p.insert(ctx, job, o.Key); err != nil {
@@ -75,7 +75,7 @@ func (p *Press) newJob(ctx context.Context, entity string, o Order) (Job, error)
 			sheet.Start = 1 // the stock is another than it was
 		}
 	}
-	now := p.Now().UTC()
+	now := p.c.Now().UTC()
 	return Job{
 		ID: id, Entity: entity, Spans: o.Spans, Sheet: sheet, Printer: printer,
 		Template: o.Template, Texts: o.Texts, Created: now, Day: ocop.DateOf(now), By: o.By,
@@ -108,7 +108,7 @@ func (p *Press) stateReprints(ctx context.Context, job Job) error {
 		return nil
 	}
 	r := Reprint{Spans: job.Reprints, Reason: job.Reason, Day: job.Day, By: job.By, Key: "press-" + job.ID}
-	if err := p.Ledger.Reprint(ctx, r); err != nil {
+	if err := p.c.Ledger.Reprint(ctx, r); err != nil {
 		return fmt.Errorf("printing %s again: %w", job.Reprints[0], err)
 	}
 	_, err := p.changeJob(ctx, job.Entity, job.ID, func(_ storage.Tx, job *Job) error {

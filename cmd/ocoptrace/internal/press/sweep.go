@@ -35,7 +35,7 @@ const sweepJobs = 100
 // minute or so. Rows stay.
 func (p *Press) Sweep(ctx context.Context) error {
 	var old []kept
-	before := p.Now().Add(-p.Keep)
+	before := p.c.Now().Add(-p.c.Keep)
 	err := p.store.View(ctx, func(tx storage.Tx) error {
 		return eachRow(tx, []byte(keptTable), nil, func(_ []byte, k kept) error {
 			if k.Made.After(before) || len(old) == sweepJobs {
@@ -67,7 +67,7 @@ func (p *Press) expire(ctx context.Context, k kept) error {
 			return err
 		}
 	}
-	now := p.Now().UTC()
+	now := p.c.Now().UTC()
 	_, err = p.changeJob(ctx, k.Entity, k.Job, func(tx storage.Tx, job *Job) error {
 		if !again && job.Removed.IsZero() {
 			job.Removed = now
