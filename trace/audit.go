@@ -14,11 +14,11 @@ import (
 
 // Check re-verifies a whole registry: what translog.Check does, and for every
 // record its signature, its id, its vc+jwt signature, the counters of label
-// runs and each derived key; then that there are no other derived keys. verifier is the
-// log's public key. The error is one of the store or of ctx; faults are in the
+// runs, that no label is bound to two batches, and each derived key; then that
+// there are no other derived keys. verifier is the log's public key. The error is one of the store or of ctx; faults are in the
 // report. It needs no private key.
 func Check(ctx context.Context, s storage.Store, verifier note.Verifier, anchor translog.Anchor, progress func(done, total int64)) (translog.Report, error) {
-	a := auditor{unique: make(map[string]bool), next: make(map[string]int64)}
+	a := auditor{unique: make(map[string]bool), next: make(map[string]int64), bound: make(map[string]Spans)}
 	report, err := translog.Check(ctx, s, verifier, anchor, a.leaf, progress)
 	if err != nil {
 		return report, err
@@ -43,6 +43,7 @@ type auditor struct {
 	rows   int64            // derived keys seen, each once
 	unique map[string]bool  // unique values seen
 	next   map[string]int64 // code key: the counter after its last run
+	bound  map[string]Spans // blank run: its labels, active where bound
 }
 
 // leaf checks one record and what was derived from it.
@@ -96,12 +97,29 @@ func (a *auditor) checkJWS(tx storage.Tx, index int64, record []byte) error {
 func (a *auditor) checkRange(f Fact) error {
 	run, ok := f.(*LabelRun)
 	if !ok {
-		return nil
+		return a.checkClaim(f)
 	}
 	if run.First != a.next[run.CodeKey] {
 		return fmt.Errorf("label run %s begins at counter %d, not at %d", run.ID, run.First, a.next[run.CodeKey])
 	}
 	a.next[run.CodeKey] = run.Last() + 1
+	if run.Blank() {
+		a.bound[run.ID] = Spans{{1, run.Count, LabelOpen}}
+	}
+	return nil
+}
+
+// checkClaim holds a claim against the claims before it.
+func (a *auditor) checkClaim(f Fact) error {
+	claim, ok := f.(*LabelClaim)
+	if !ok {
+		return nil
+	}
+	spans := a.bound[claim.Run].within(claim.From, claim.To)
+	if len(spans) != 1 || spans[0] != (Span{claim.From, claim.To, LabelOpen}) {
+		return fmt.Errorf("labels %d to %d of run %s are not all blank ones that are bound to no batch yet", claim.From, claim.To, claim.Run)
+	}
+	a.bound[claim.Run] = a.bound[claim.Run].set(claim.From, claim.To, LabelActive)
 	return nil
 }
 

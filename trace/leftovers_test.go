@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"sync"
 	"testing"
+	"time"
 
 	"ocoptrace/storage/storagetest"
 	"ocoptrace/trace"
@@ -192,5 +193,31 @@ func TestVoidLeftoversBesideActivation(t *testing.T) {
 				t.Errorf("label %d is %s, want %s", n, s.State, want)
 			}
 		}
+	}
+}
+
+// What is activated between the look at the labels and the voiding stays
+// active: the clock is read in between, when the statement is made.
+func TestVoidLeftoversLooksAgain(t *testing.T) {
+	w := tracetest.New(t)
+	w.Rice(t)
+	ctx := context.Background()
+	run, err := w.NewRun(ctx, "gao-seng-cu", "ST-01", 10, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var once sync.Once
+	config := w.Config
+	config.Now = func() time.Time {
+		once.Do(func() { w.State(t, status(t, run, 4, 5, trace.LabelActive)) })
+		return w.Clock.Now()
+	}
+	late, err := trace.Open(ctx, config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	voided, err := late.VoidLeftovers(ctx, left(t, "k"))
+	if want := []string{run.ID + " 1-3", run.ID + " 6-10"}; err != nil || !reflect.DeepEqual(stretches(voided), want) {
+		t.Errorf("voided %v (%v), want %v", stretches(voided), err, want)
 	}
 }
