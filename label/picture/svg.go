@@ -61,7 +61,11 @@ func withQuiet(m label.SymbolMark) *label.Drawing {
 	return &label.Drawing{W: side, H: side, Symbols: []label.SymbolMark{m}}
 }
 
+// alone returns a page that is one label; without one it has no size.
 func alone(d *label.Drawing) *label.Page {
+	if d == nil {
+		return &label.Page{}
+	}
 	return &label.Page{W: d.W, H: d.H, Placed: []label.Placed{{Drawing: d}}}
 }
 

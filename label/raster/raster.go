@@ -69,7 +69,11 @@ func (r *Raster) ColourPage(p *label.Page, dpi float64) (*image.RGBA, error) {
 	return c.to, nil
 }
 
+// alone returns a page that is one label; without one it has no size.
 func alone(d *label.Drawing) *label.Page {
+	if d == nil {
+		return &label.Page{}
+	}
 	return &label.Page{W: d.W, H: d.H, Placed: []label.Placed{{Drawing: d}}}
 }
 
