@@ -9,25 +9,9 @@ import (
 	"ocoptrace/label"
 )
 
-// fieldKeys name the fields of a label for people.
-var fieldKeys = map[label.Field]string{
-	label.FieldURI:    "print.field.uri",
-	label.FieldCode:   "print.field.code",
-	label.FieldHost:   "print.field.host",
-	label.FieldName:   "print.field.name",
-	label.FieldNameEN: "print.field.nameEn",
-	label.FieldLot:    "print.field.lot",
-	label.FieldDates:  "print.field.dates",
-	label.FieldStars:  "print.field.stars",
-	label.FieldLines:  "print.field.lines",
-	label.FieldCall:   "print.field.call",
-	label.FieldNote:   "print.field.note",
-	label.FieldHint:   "print.field.hint",
-}
-
 // problemText says what is wrong with a label and what to do.
 func problemText(l *locale.Locale, p label.Problem) string {
-	field := l.T(fieldKeys[p.Field])
+	field := fieldName(l, p.Field)
 	switch p.Kind {
 	case label.KindGlyph, label.KindBeyondBMP:
 		return l.T("print.problem.glyph", field, string(p.Runes))
@@ -40,6 +24,16 @@ func problemText(l *locale.Locale, p label.Problem) string {
 			return l.T("print.problem.symbol", millimetres(p.Excess, 1, l))
 		}
 		return l.T("print.problem.noRoom", field, max(p.Letters, 1))
+	case label.KindSide:
+		return l.T("print.problem.side", millimetres(p.Excess, 1, l))
+	case label.KindRTL:
+		return l.T("print.problem.rtl", field, string(p.Runes))
+	case label.KindControl:
+		return l.T("print.problem.control", field)
+	case label.KindMissing:
+		return l.T("print.problem.missing", field)
+	case label.KindTemplate:
+		return l.T("print.problem.template", p.Err)
 	case label.KindModule:
 		return l.T("print.problem.module", millimetres(p.Module, 2, l), millimetres(label.RetailModule, 2, l))
 	}
