@@ -3,29 +3,29 @@ package label
 // Fields of templates, beside those of [Label]. A name ending in En is the same
 // in English. A template may use others of 1 to 30 ASCII letters.
 const (
-	FieldCheck       Field = "check" // words that tell people to check the domain
-	FieldNameEn      Field = "nameEn"
-	FieldProduced    Field = "produced"
-	FieldExpires     Field = "expires" // use by or best before
-	FieldProducer    Field = "producer"
-	FieldAddress     Field = "address"
-	FieldResponsible Field = "responsible"
-	FieldOrigin      Field = "origin"
-	FieldNet         Field = "net"
-	FieldGross       Field = "gross"
-	FieldPieces      Field = "pieces" // in a carton
-	FieldIngredients Field = "ingredients"
-	FieldAllergens   Field = "allergens"
-	FieldNutrition   Field = "nutrition" // rows of "name\tamount"
-	FieldStorage     Field = "storage"
-	FieldUsage       Field = "usage"
-	FieldWarning     Field = "warning"
-	FieldStandard    Field = "standard"
-	FieldAlcohol     Field = "alcohol"
-	FieldRegister    Field = "registration"
-	FieldBatches     Field = "batches" // rows of "name\tlot\tdates"
-	FieldPoint       Field = "point"   // place where the goods are shown
-	FieldHours       Field = "hours"
-	FieldPhone       Field = "phone"
-	FieldStory       Field = "story"
+	FieldCheck        Field = "check" // words that tell people to check the domain
+	FieldNameEn       Field = "nameEn"
+	FieldProduced     Field = "produced"
+	FieldExpires      Field = "expires" // use by or best before
+	FieldProducer     Field = "producer"
+	FieldAddress      Field = "address"
+	FieldResponsible  Field = "responsible"
+	FieldOrigin       Field = "origin"
+	FieldNet          Field = "net"
+	FieldGross        Field = "gross"
+	FieldPieces       Field = "pieces" // in a carton
+	FieldIngredients  Field = "ingredients"
+	FieldAllergens    Field = "allergens"
+	FieldNutrition    Field = "nutrition" // rows of "name\tamount"
+	FieldStorage      Field = "storage"
+	FieldUsage        Field = "usage"
+	FieldWarning      Field = "warning"
+	FieldStandard     Field = "standard"
+	FieldAlcohol      Field = "alcohol"
+	FieldRegistration Field = "registration"
+	FieldBatches      Field = "batches" // rows of "name\tlot\tdates"
+	FieldPoint        Field = "point"   // place where the goods are shown
+	FieldHours        Field = "hours"
+	FieldPhone        Field = "phone"
+	FieldStory        Field = "story"
 )
