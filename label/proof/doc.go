@@ -20,6 +20,10 @@
 // ([ErrExtra]); where there are no images and fewer than 15 bars nothing can. A
 // label without a symbol is right as it is.
 //
+// [PDF] takes the bytes of a document, and compares place, size and modules of
+// every symbol in it with the record ([ErrMoved], [ErrMissing], [ErrExtra], and
+// [ErrInk] for modules that are not those of the record), and what they say.
+//
 // # Reading
 //
 // ZXing finds the three corners and the modules in the picture as with a
