@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"image"
+	"image/color"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -9,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"ocoptrace/label"
 	"ocoptrace/label/labeltest"
 )
 
@@ -128,5 +130,42 @@ func TestPopplerText(t *testing.T) {
 				t.Errorf("page %d: no text %q", i, m.Text)
 			}
 		}
+	}
+}
+
+// Images and bars are where the drawing has them, in their inks.
+func TestMarks(t *testing.T) {
+	const dpi = 300
+	page := rollPages(t, 1)[0]
+	page.Placed[0].X, page.Placed[0].Y = 1.3, -0.7
+	drawn := labeltest.Open(t, makePDF(t, []*label.Page{page}, 1)).Render(0, dpi, false)
+	grey := func(x, y float64) uint8 {
+		return drawn.GrayAt(int((x+1.3)/25.4*dpi), int((y-0.7)/25.4*dpi)).Y
+	}
+	check := func(what string, x, y float64, dark bool, c label.Colour) {
+		want := uint8(255)
+		if ink, _ := label.InkOf(c); dark {
+			want = color.GrayModel.Convert(color.RGBA{ink.R, ink.G, ink.B, 255}).(color.Gray).Y
+		}
+		if got := grey(x, y); max(got, want)-min(got, want) > 3 {
+			t.Errorf("%s: grey of %d at %.2f, %.2f, want %d", what, got, x, y, want)
+		}
+	}
+	d := page.Placed[0].Drawing
+	m := d.Images[0]
+	for y := range m.Bitmap.H {
+		for x := range m.Bitmap.W {
+			px, py := m.W/float64(m.Bitmap.W), m.H/float64(m.Bitmap.H)
+			check("image", m.X+(float64(x)+0.5)*px, m.Y+(float64(y)+0.5)*py, m.Bitmap.Dark(x, y), m.Colour)
+		}
+	}
+	for _, bar := range d.Bars {
+		for _, x := range []float64{bar.X + 0.2, bar.X + bar.W - 0.2} {
+			check("bar", x, bar.Y+bar.H/2, true, bar.Colour)
+			check("above a bar", x, bar.Y-0.15, false, "")
+			check("below a bar", x, bar.Y+bar.H+0.15, false, "")
+		}
+		check("left of a bar", bar.X-0.2, bar.Y+bar.H/2, false, "")
+		check("right of a bar", bar.X+bar.W+0.2, bar.Y+bar.H/2, false, "")
 	}
 }
