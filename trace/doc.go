@@ -32,6 +32,28 @@
 //	reg/u/ NAME NUL VALUE                     -> owner     values that only one subject may have
 //	reg/c/ CODEKEY NUL be64(last counter)     -> be64(index) the label run that holds a counter
 //
+//	LIST            SUBJECT       statements
+//	service         "service"     Service
+//	entity          entity        Entity
+//	product         product       Product
+//	entity-product  entity        Product, of the entity
+//	recognition     product       Recognition, RecognitionChange
+//	batch           PRODUCT/LOT   Batch
+//	product-batch   product       Batch, of the product
+//	run             run           LabelRun
+//	batch-run       PRODUCT/LOT   LabelRun, of the batch
+//	blank-run       entity        LabelRun without a batch
+//	code-key        code key      LabelRun
+//	run-status      run           LabelStatus
+//	run-claim       run           LabelClaim
+//	batch-claim     PRODUCT/LOT   LabelClaim, binding to the batch
+//	run-reprint     run           LabelReprint
+//	allowance       PRODUCT/LOT   LabelAllowance
+//	recall          PRODUCT/LOT   Recall
+//
+// NAME is gtin (owner: product), recognition (the official number; product) or
+// registration (of the business; entity).
+//
 // Not derived, but checked against the records: jws/ be64(index) -> the
 // 64-byte signature of the record's vc+jwt form.
 //

@@ -79,7 +79,7 @@ func makeRun(v *visit) error {
 		if err != nil {
 			return err
 		}
-		run, err = v.Registry.NewRun(v.ctx(), b.Product, b.Lot, count, key)
+		run, err = v.Registry.OrderRun(v.ctx(), trace.RunOrder{Product: b.Product, Lot: b.Lot, Count: count, Key: key, By: v.user.Name})
 		if problems, err = asProblems(err); err != nil {
 			return err
 		}

@@ -38,7 +38,7 @@ func (v *visit) state(f trace.Fact) (trace.Problems, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, err = v.Registry.State(v.ctx(), trace.Order{Facts: []trace.Fact{f}, Key: key})
+	_, err = v.Registry.State(v.ctx(), trace.Order{Facts: []trace.Fact{f}, Key: key, By: v.user.Name})
 	if err != nil {
 		return asProblems(err)
 	}

@@ -147,6 +147,16 @@ func activate(t *testing.T, s *site, b *browser, r trace.RunReport) {
 	if tally := rows(t, p); tally["Active"] != "19" || tally["Voided"] != "1" || tally["Packs without a label"] != "1,019" {
 		t.Error(tally)
 	}
+	after, err := s.Run(ctx, r.Run.ID)
+	check(t, err)
+	if len(after.Changes) != 3 {
+		t.Errorf("%d statements about the run, want its own, an activation and a voiding", len(after.Changes))
+	}
+	for _, c := range after.Changes {
+		if c.By != "lan" {
+			t.Errorf("%s is by %q, want lan", c.Fact.Kind(), c.By)
+		}
+	}
 }
 
 // rows are the lines of a page's table.
