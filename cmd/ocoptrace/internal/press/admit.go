@@ -70,10 +70,8 @@ func writeJob(tx storage.Tx, job Job) error {
 			return err
 		}
 	}
-	if len(job.Template) > 0 {
-		if err := tx.Set(key(designTable, job.Entity, job.ID), job.Template); err != nil {
-			return err
-		}
+	if err := writeRow(tx, key(designTable, job.Entity, job.ID), job.Template); err != nil {
+		return err
 	}
 	if err := setTodo(tx, job); err != nil {
 		return err

@@ -2,12 +2,11 @@ package press
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"time"
 
+	"ocoptrace/label/layout"
 	"ocoptrace/storage"
 	"ocoptrace/trace/ocop"
 )
@@ -32,7 +31,7 @@ type Job struct {
 	Sheet   Sheet   `json:"sheet"`
 	Printer Printer `json:"printer"` // as it was when the job was made, without calibrations
 
-	Template json.RawMessage   `json:"-"`               // in the format of label/layout; a row of its own
+	Template layout.Template   `json:"-"`               // a row of its own
 	Texts    map[string]string `json:"texts,omitempty"` // what the template asks of whoever prints
 
 	Created time.Time `json:"created"`
@@ -93,10 +92,7 @@ func readJob(tx storage.Tx, entity, id string) (Job, error) {
 	if err != nil {
 		return job, err
 	}
-	job.Template, err = tx.Get(key(designTable, entity, id))
-	if errors.Is(err, storage.ErrNotFound) {
-		return job, nil
-	}
+	job.Template, err = readRow[layout.Template](tx, key(designTable, entity, id), fmt.Errorf("%w: template of job %s", ErrNotFound, id))
 	return job, err
 }
 

@@ -19,7 +19,7 @@ func a4(start int) Sheet { return Sheet{Stock: "a4-24-70x37", PerSheet: 24, Star
 
 // order is an order of labels 1 to n of run k1-0.
 func order(n int64) Order {
-	return Order{By: "lan", Spans: []Span{{"k1-0", 1, n}}, Sheet: a4(1)}
+	return Order{By: "lan", Spans: []Span{{"k1-0", 1, n}}, Sheet: a4(1), Template: stamp}
 }
 
 // ready submits an order and waits until it is made.

@@ -1,9 +1,10 @@
 package press
 
 import (
-	"encoding/json"
 	"fmt"
 	"unicode/utf8"
+
+	"ocoptrace/label/layout"
 )
 
 // Limits of jobs.
@@ -22,7 +23,7 @@ type Order struct {
 	Spans    []Span   // in the order in which they are printed, no label twice
 	Items    []string // of the queue, which the spans come from; see Take
 	Sheet    Sheet    // Start 0 is where the last job on the stock ended
-	Template []byte   // in the format of label/layout
+	Template layout.Template
 	Texts    map[string]string
 	Printer  string // profile; "" for a PDF to print oneself
 	Reason   string // for printing labels again
@@ -45,8 +46,9 @@ func (o Order) check(entity string) error {
 		return fmt.Errorf("%w: %d ranges of labels, at most %d are printed together", ErrOrder, len(o.Spans), maxSpans)
 	case utf8.RuneCountInString(o.Reason) > maxText:
 		return fmt.Errorf("%w: the reason has %d letters, at most %d", ErrOrder, utf8.RuneCountInString(o.Reason), maxText)
-	case len(o.Template) > MaxDesign || len(o.Template) > 0 && !json.Valid(o.Template):
-		return fmt.Errorf("%w: the template is not JSON of at most %d bytes", ErrOrder, MaxDesign)
+	}
+	if _, err := packTemplate(o.Template); err != nil {
+		return fmt.Errorf("%w: %w", ErrOrder, err)
 	}
 	if err := checkTexts(o.Texts); err != nil {
 		return err

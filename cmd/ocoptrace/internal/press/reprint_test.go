@@ -56,7 +56,7 @@ func TestReprintIsRefused(t *testing.T) {
 	check(t, err)
 	rows := w.rows(t)
 	w.book.err = errors.New("label 5 is voided")
-	_, err = w.Take(t.Context(), htx, nil, Order{By: "lan", Sheet: a4(1), Reason: "rách", Key: "f1", Template: []byte("{}")})
+	_, err = w.Take(t.Context(), htx, nil, Order{By: "lan", Sheet: a4(1), Reason: "rách", Key: "f1"})
 	is(t, err, w.book.err)
 	if n := w.rows(t); n != rows {
 		t.Errorf("%d rows, before %d", n, rows)

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"ocoptrace/label/layout"
 )
 
 func TestSubmitRefuses(t *testing.T) {
@@ -23,8 +25,8 @@ func TestSubmitRefuses(t *testing.T) {
 		"label twice":  {func(o *Order) { o.Spans = append(o.Spans, Span{"k1-0", 9, 11}) }, ErrOrder},
 		"ranges":       {func(o *Order) { o.Spans = slices.Repeat(o.Spans, 201) }, ErrOrder},
 		"start":        {func(o *Order) { o.Sheet.Start = 25 }, ErrOrder},
-		"template":     {func(o *Order) { o.Template = []byte("{") }, ErrOrder},
-		"big template": {func(o *Order) { o.Template = []byte(`"` + strings.Repeat("x", MaxDesign) + `"`) }, ErrOrder},
+		"template":     {func(o *Order) { o.Template.Beside = nil }, layout.ErrTemplate},
+		"no template":  {func(o *Order) { o.Template = layout.Template{} }, ErrOrder},
 		"long reason":  {func(o *Order) { o.Reason = strings.Repeat("ế", 501) }, ErrOrder},
 		"long text":    {func(o *Order) { o.Texts = map[string]string{"note": strings.Repeat("ế", 501)} }, ErrOrder},
 		"no printer":   {func(o *Order) { o.Printer = "zebra" }, ErrNotFound},
@@ -42,7 +44,7 @@ func TestSubmitRefuses(t *testing.T) {
 			}
 			o := order(10)
 			c.change(&o)
-			_, err := w.Submit(t.Context(), htx, o)
+			_, err := w.Press.Submit(t.Context(), htx, o)
 			is(t, err, c.want)
 			if n := w.rows(t); n != 0 {
 				t.Errorf("%d rows are stored", n)

@@ -10,11 +10,26 @@ import (
 	"testing"
 	"time"
 
+	"ocoptrace/assets"
+	"ocoptrace/label/layout"
 	"ocoptrace/storage"
 	"ocoptrace/storage/storagetest"
 )
 
 const htx = "htx-gao"
+
+// stamp is the trace stamp.
+var stamp = func() layout.Template {
+	data, err := assets.Labels.ReadFile("labels/stamp.json")
+	if err != nil {
+		panic(err)
+	}
+	t, err := layout.ReadTemplate(data)
+	if err != nil {
+		panic(err)
+	}
+	return t
+}()
 
 // clock is a clock that is set by hand.
 type clock struct {
@@ -120,6 +135,20 @@ func open(t *testing.T) *world {
 	}
 	w.reopen(t)
 	return w
+}
+
+// Submit is that of the press, of trace stamps unless the order has a template.
+func (w *world) Submit(ctx context.Context, entity string, o Order) (Job, error) {
+	if o.Template.ID == "" {
+		o.Template = stamp
+	}
+	return w.Press.Submit(ctx, entity, o)
+}
+
+// Take is that of the press, of trace stamps.
+func (w *world) Take(ctx context.Context, entity string, ids []string, o Order) (Job, error) {
+	o.Template = stamp
+	return w.Press.Take(ctx, entity, ids, o)
 }
 
 // reopen puts another press on the same store and spool.
