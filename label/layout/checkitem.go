@@ -25,8 +25,8 @@ func (c *checker) item(t *Template, path string, i *Item) {
 	case i.Logo != 0:
 		c.picture(t, path, i)
 	}
-	if i.Field == "" && (i.Table || i.Style != "" || i.Size != 0 || i.Rows != 0 || i.Right != nil) {
-		c.fault(path, "table, style, size, rows and right belong to fields")
+	if i.Field == "" && (i.Table || i.Style != "" || i.Size != 0 || i.Keep != 0 || i.Rows != 0 || i.Right != nil) {
+		c.fault(path, "table, style, size, keep, rows and right belong to fields")
 	}
 	if _, ok := label.InkOf(i.Colour); !ok {
 		c.fault(path+".colour", "%.50q is not an ink", i.Colour)
@@ -55,6 +55,9 @@ func (c *checker) field(t *Template, path string, i *Item) {
 	}
 	if i.Size != 0 && !within(i.Size, 0.5, 6) {
 		c.fault(path+".size", "%g, want 0.5 to 6 times ordinary letters", i.Size)
+	}
+	if !within(i.Keep, 0, 1) {
+		c.fault(path+".keep", "%g, want 0 to 1", i.Keep)
 	}
 	if i.Rows < 0 || i.Rows > 50 {
 		c.fault(path+".rows", "%d, want 0 to 50", i.Rows)

@@ -83,7 +83,7 @@ func sample() Content {
 			"producer": {"Hộ kinh doanh Giò Chả Bà Mẫu"}, "producerEn": {"Ba Mau pork rolls"},
 			"batches": {"Giò lụa Ước Lễ\tL261123A\tHSD 03/12/2026", "Chả quế Ước Lễ\tL261122B\tHSD 02/12/2026", "Ruốc thịt lợn Dân Hòa\tL261120A\tHSD 20/05/2027"},
 			"point":   {"Điểm giới thiệu và bán sản phẩm OCOP xã Dân Hòa"}, "hours": {"Mở cửa 7 giờ đến 18 giờ, cả tuần"}, "phone": {"0900 000 012"},
-			"story":   {"Làng Ước Lễ giã giò bằng cối đá từ hơn năm trăm năm nay."}, "storyEn": {"Uoc Le has pounded pork rolls in stone mortars for five hundred years."},
+			"story": {"Làng Ước Lễ giã giò bằng cối đá từ hơn năm trăm năm nay."}, "storyEn": {"Uoc Le has pounded pork rolls in stone mortars for five hundred years."},
 			"note": {"DỮ LIỆU MẪU"},
 		},
 	}

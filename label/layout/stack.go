@@ -57,9 +57,16 @@ func (s setter) entry(e *entry) (stack, *label.Problem) {
 		return stack{s.rule(e.item)}, nil
 	case e.item.Logo > 0:
 		return stack{s.logo(e.item)}, nil
-	case e.table != nil:
-		return s.table(e)
 	}
+	out, p := s.values(e)
+	if p != nil || e.table == nil {
+		return out, p
+	}
+	rows, p := s.table(e)
+	return append(out, rows...), p
+}
+
+func (s setter) values(e *entry) (stack, *label.Problem) {
 	var out stack
 	for i := range e.texts {
 		rows, p := s.rows(&e.texts[i])
@@ -91,7 +98,7 @@ func (s setter) rows(t *text) (stack, *label.Problem) {
 func (s setter) preferred(i *Item) float64 { return i.size() * s.c.body }
 
 func (s setter) least(i *Item) float64 {
-	return max(s.c.least, s.preferred(i)*s.size.floor)
+	return max(s.c.least, s.preferred(i)*max(s.size.floor, i.Keep))
 }
 
 // sizes yields the sizes to try for an item, down to the least.
@@ -115,12 +122,17 @@ func (s setter) set(t *text, lines []word, size float64) stack {
 	return out
 }
 
-// Rules are 0.2 mm thick or one dot, with as much air above and below as small
-// letters have leading.
+// Rules are 0.2 mm thick or one dot, with air above and below: in ordinary
+// letters as they are scaled, but never less than 0.3 mm.
 const (
 	ruleThick = 0.2
-	ruleAir   = 0.4
+	ruleAir   = 0.2
+	leastAir  = 0.3
 )
+
+func (s setter) air() float64 {
+	return s.c.grid.up(max(leastAir, ruleAir*s.c.body*s.size.scale*label.PointMM))
+}
 
 func (s setter) rule(i *Item) row {
 	g := s.c.grid
@@ -128,7 +140,7 @@ func (s setter) rule(i *Item) row {
 	width := g.down(s.width)
 	return row{
 		bars:  []label.BarMark{{Y: -thick, W: width, H: thick, Colour: s.c.ink(i.Colour)}},
-		width: width, above: thick + g.up(ruleAir), below: g.up(ruleAir),
+		width: width, above: thick + s.air(), below: s.air(),
 	}
 }
 
@@ -139,6 +151,6 @@ func (s setter) logo(i *Item) row {
 	w, h := max(g.down(scale*float64(l.W)), float64(g)), max(g.down(scale*float64(l.H)), float64(g))
 	return row{
 		images: []label.ImageMark{{Bitmap: s.c.logo, Y: -h, W: w, H: h, Colour: s.c.ink(i.Colour)}},
-		width:  w, above: h, below: g.up(ruleAir),
+		width:  w, above: h, below: s.air(),
 	}
 }

@@ -68,6 +68,7 @@ type Item struct {
 	Rule     bool         `json:"rule,omitempty"`  // a line across
 	Style    string       `json:"style,omitempty"` // "" or "regular", "bold", "mono"
 	Size     float64      `json:"size,omitempty"`  // preferred, in ordinary letters, 0.5 to 6; 0 is 1
+	Keep     float64      `json:"keep,omitempty"`  // share of the preferred size that its letters keep at least, 0 to 1
 	Rows     int          `json:"rows,omitempty"`  // most rows of a value; 0 for as many as needed
 	Colour   label.Colour `json:"colour,omitempty"`
 	Priority int          `json:"priority,omitempty"` // 0: never left out; 1 to 9: left out where there is no room, 1 first

@@ -78,7 +78,7 @@ func (t *text) wrap(limit float64) (lines []word, widest float64) {
 // entry is an item with what it shows.
 type entry struct {
 	item  *Item
-	texts []text   // values
+	texts []text   // values, or what stands above a table
 	table [][]text // rows of cells
 	right *entry
 }
@@ -108,11 +108,7 @@ func (c *Composer) entry(i *Item, ct Content) *entry {
 		switch {
 		case v == "" || i.Field == "":
 		case i.Table:
-			var row []text
-			for _, cell := range cells(v) {
-				row = append(row, c.text(i, cell))
-			}
-			e.table = append(e.table, row)
+			c.row(e, v)
 		default:
 			e.texts = append(e.texts, c.text(i, v))
 		}
@@ -127,4 +123,18 @@ func (c *Composer) entry(i *Item, ct Content) *entry {
 		return e.right
 	}
 	return nil
+}
+
+// row adds a row of a table to an entry, or a heading: a row at its beginning
+// with nothing but a first cell.
+func (c *Composer) row(e *entry, v string) {
+	if head := strings.TrimRight(v, "\t"); e.table == nil && !strings.Contains(head, "\t") {
+		e.texts = append(e.texts, c.text(e.item, head))
+		return
+	}
+	var row []text
+	for _, cell := range cells(v) {
+		row = append(row, c.text(e.item, cell))
+	}
+	e.table = append(e.table, row)
 }
