@@ -240,3 +240,25 @@ func contains(kinds []trace.Kind, k trace.Kind) bool {
 	}
 	return false
 }
+
+// Whatever is read as a label has a code that reads the same in all its forms.
+func FuzzParseLabel(f *testing.F) {
+	for _, text := range []string{"4R0M-XK65-AR9F", "https://tx.example.vn/x/4R0MXK65AR9F", "tx.example.vn/x/4r0mxk65ar9f/",
+		"https://id.gs1.org/01/09520000000011/21/4R0MXK65AR9F?17=271120", "/x/", "//", "%zz/x/4R0MXK65AR9F"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		c, err := trace.ParseLabel(text)
+		if err != nil {
+			if trace.FindingOf(err) != trace.FindingMalformed {
+				t.Fatalf("%q: %v is not a finding about a code", text, err)
+			}
+			return
+		}
+		for _, form := range []string{c.String(), c.Groups(), trace.CodeURI(tracetest.BaseURL, c), "https://id.gs1.org/01/09520000000011/21/" + c.String()} {
+			if again, err := trace.ParseLabel(form); again != c || err != nil {
+				t.Fatalf("%q is %s, and %q is %s (%v)", text, c, form, again, err)
+			}
+		}
+	})
+}

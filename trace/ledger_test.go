@@ -78,3 +78,29 @@ func TestReprint(t *testing.T) {
 		}
 	}
 }
+
+// The longest run, to its last label.
+func TestMillionLabels(t *testing.T) {
+	w := tracetest.New(t)
+	b := *w.Rice(t)
+	b.Lot, b.Quantity = "BIG", 1_000_001
+	w.State(t, &b)
+	run, err := w.NewRun(context.Background(), "gao-seng-cu", "BIG", 1_000_000, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.State(t, status(t, run, 999_999, 1_000_000, trace.LabelActive), status(t, run, 1, 1, trace.LabelVoided))
+	wantLedger(t, w, "BIG", trace.Ledger{Declared: 1_000_001, Printed: 1_000_000, Activated: 2, Voided: 1, Open: 999_997})
+	last, err := w.Labels(run, 1_000_000, 1_000_000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s := scan(t, w, string(last[0].Code)); s.Label.Number != 1_000_000 || s.Findings()[0] != trace.FindingIntact {
+		t.Errorf("the last label is %d, %v", s.Label.Number, s.Findings())
+	}
+	_, err = w.NewRun(context.Background(), "gao-seng-cu", "BIG", 10_000_000, "")
+	var problems trace.Problems
+	if !errors.As(err, &problems) || problems.Error() != "count: runTooLong [10000000 1000000]" {
+		t.Errorf("ten million labels: %v", err)
+	}
+}
