@@ -124,7 +124,7 @@ type world struct {
 }
 
 // open opens a press that nobody runs.
-func open(t *testing.T) *world {
+func open(t testing.TB) *world {
 	t.Helper()
 	w := &world{
 		clock: &clock{now: time.Date(2026, 11, 23, 5, 0, 0, 0, time.UTC)},
@@ -152,7 +152,7 @@ func (w *world) Take(ctx context.Context, entity string, ids []string, o Order) 
 }
 
 // reopen puts another press on the same store and spool.
-func (w *world) reopen(t *testing.T) {
+func (w *world) reopen(t testing.TB) {
 	t.Helper()
 	p, err := New(Config{
 		Store: w.store, Now: w.clock.Now, Random: rand.Reader, Spool: w.dir, Maker: w.maker, Ledger: w.book,
@@ -164,7 +164,7 @@ func (w *world) reopen(t *testing.T) {
 }
 
 // run runs the press until the test or the returned function ends it.
-func (w *world) run(t *testing.T) (stop func()) {
+func (w *world) run(t testing.TB) (stop func()) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
@@ -182,14 +182,14 @@ func (w *world) run(t *testing.T) (stop func()) {
 	return stop
 }
 
-func check(t *testing.T, err error) {
+func check(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
 	}
 }
 
-func is(t *testing.T, err, want error) {
+func is(t testing.TB, err, want error) {
 	t.Helper()
 	if !errors.Is(err, want) {
 		t.Fatalf("error %v, want %v", err, want)
@@ -197,7 +197,7 @@ func is(t *testing.T, err, want error) {
 }
 
 // rows counts the rows of all tables but the guards.
-func (w *world) rows(t *testing.T) (n int) {
+func (w *world) rows(t testing.TB) (n int) {
 	t.Helper()
 	check(t, w.store.View(t.Context(), func(tx storage.Tx) error {
 		all, err := count(tx, []byte("prs/"))
