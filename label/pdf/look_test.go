@@ -16,8 +16,8 @@ import (
 
 var testGrid = labeltest.Grid{PitchX: labelW, PitchY: labelH, LabelW: labelW, LabelH: labelH, Cols: 3, Rows: 8}
 
-// A document of five parts has its pages and texts, and ZXing and zbar read the
-// symbols that PDFium draws.
+// A document of five parts has its pages and texts, and zbar reads all symbols
+// that PDFium draws, ZXing a sample.
 func TestPDFium(t *testing.T) {
 	const labels = 5*perSheet - 7
 	opened := labeltest.Open(t, makePDF(t, testPages(t, labels), perSheet))
@@ -32,9 +32,10 @@ func TestPDFium(t *testing.T) {
 			}
 		}
 	}
-	for i, text := range opened.ReadLabels(testGrid, 1, labels, 203, true) {
-		if text != testURI(i) {
-			t.Errorf("label %d: ZXing reads %q", i, text)
+	const last = 3 * perSheet // the last two parts
+	for i, text := range opened.ReadLabels(testGrid, last+1, labels-last, 203, true) {
+		if text != testURI(last+i) {
+			t.Errorf("label %d: ZXing reads %q", last+i, text)
 		}
 	}
 	for i, text := range labeltest.ReadZbar(t, opened.Labels(testGrid, 1, labels, 203, true)) {
