@@ -46,8 +46,9 @@
 // and within each from the largest module down, which with its quiet zone takes
 // at most Share of the label's width; at each module all letters shrink together
 // in steps of 5 %, and a single item further where its width demands it. Where
-// nothing fits, the item with the lowest Priority is left out, and room is sought
-// again. What is left out, a module under 0.396 mm and a symbol under Good mm are
+// nothing fits, the item with the lowest Priority is left out, of equals the last,
+// and room is sought again; once there is a layout the items left out come back in
+// the opposite order, each where there is still a layout. What is left out, a module under 0.396 mm and a symbol under Good mm are
 // warnings; with no layout at all the problem is that of the last attempt.
 //
 // # Rows

@@ -64,8 +64,11 @@ func (p *plan) draw(ct Content, s label.Symbol) (*label.Drawing, []label.Problem
 	d.Symbols[0].Symbol, d.Symbols[0].URI = s, ct.URI
 	if p.key.length > 0 {
 		d.Texts = slices.Clone(d.Texts)
-		i := slices.IndexFunc(d.Texts, func(m label.TextMark) bool { return m.Field == label.FieldCode })
-		d.Texts[i].Text = ct.Values[label.FieldCode][0]
+		for i := range d.Texts { // none where the code is left out
+			if d.Texts[i].Field == label.FieldCode {
+				d.Texts[i].Text = ct.Values[label.FieldCode][0]
+			}
+		}
 	}
 	return &d, slices.Clone(p.problems)
 }

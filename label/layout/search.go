@@ -65,22 +65,30 @@ func (s sizes) down(least int) func(func(int) bool) {
 	}
 }
 
-// search finds a layout with as many items as there is room for. The refusal is
-// that of the last, tightest attempt.
+// search finds a layout with as many items as there is room for: they are left
+// out one after the other until the rest fits, and come back in the opposite
+// order where they fit after all. The refusal is that of the last attempt.
 func (c *Composer) search(e entries, modules int, s sizes) (*label.Drawing, []label.Problem, *label.Problem) {
 	left := map[*Item]bool{}
 	order := e.optional()
-	for {
-		d, refusal := c.fit(e, modules, s, left)
-		if refusal == nil {
-			return d, c.warnings(e, d.Symbols[0], modules, left), nil
-		}
-		if len(order) == 0 {
-			return nil, nil, refusal
-		}
-		left[order[0]] = true
-		order = order[1:]
+	d, refusal := c.fit(e, modules, s, left)
+	n := 0
+	for ; refusal != nil && n < len(order); n++ {
+		left[order[n]] = true
+		d, refusal = c.fit(e, modules, s, left)
 	}
+	if refusal != nil {
+		return nil, nil, refusal
+	}
+	for n -= 2; n >= 0; n-- { // without the last one nothing fitted
+		left[order[n]] = false
+		if more, refusal := c.fit(e, modules, s, left); refusal == nil {
+			d = more
+		} else {
+			left[order[n]] = true
+		}
+	}
+	return d, c.warnings(e, d.Symbols[0], modules, left), nil
 }
 
 // fit finds a layout without the items left out.
