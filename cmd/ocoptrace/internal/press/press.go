@@ -43,7 +43,7 @@ type Config struct {
 	Spool  string    // folder for the files of jobs; made if absent
 	Maker  Maker
 	Ledger Ledger
-	Sender Sender
+	Sender Sender // nil for package send
 
 	Targets  []Target      // the printers that the service may connect to
 	Keep     time.Duration // how long files are kept after they were made; 7 days if not positive
@@ -69,6 +69,9 @@ func New(c Config) (*Press, error) {
 	}
 	if c.Parallel <= 0 {
 		c.Parallel = 2
+	}
+	if c.Sender == nil {
+		c.Sender = network{}
 	}
 	if err := checkTargets(c.Targets); err != nil {
 		return nil, err

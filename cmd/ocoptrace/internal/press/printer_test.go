@@ -1,14 +1,18 @@
 package press
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"math"
+	"net"
 	"slices"
 	"strings"
 	"testing"
+
+	"ocoptrace/cmd/ocoptrace/internal/send"
 )
 
 func zebra() Printer {
@@ -145,10 +149,48 @@ func TestTargetsAreChecked(t *testing.T) {
 	for _, targets := range [][]Target{
 		{{Name: "", URL: "lp:a"}},
 		{{Name: "a"}},
+		{{Name: "a", URL: "http://192.0.2.1/"}},
+		{{Name: "a", URL: "lp:-d x"}},
 		{{Name: "tcp://a", URL: "lp:a"}},
 		{{Name: "a", URL: "lp:a"}, {Name: "a", URL: "lp:b"}},
 	} {
 		_, err := New(Config{Spool: t.TempDir(), Targets: targets})
 		is(t, err, ErrTarget)
 	}
+}
+
+// The bytes that arrive at a printer's raw port are those of the file.
+func TestSendOverNetwork(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	check(t, err)
+	defer l.Close()
+	arrived := make(chan []byte, 1)
+	go func() {
+		conn, err := l.Accept()
+		if err != nil {
+			close(arrived)
+			return
+		}
+		defer conn.Close()
+		data, _ := io.ReadAll(conn)
+		arrived <- data
+	}()
+	w := open(t)
+	w.Press.c.Targets = []Target{{Name: "kho", URL: "tcp://" + l.Addr().String()}}
+	w.run(t)
+	check(t, w.SavePrinter(t.Context(), htx, zebra()))
+	o := order(2000)
+	o.Printer = "zebra"
+	job := w.ready(t, o)
+	check(t, w.Send(t.Context(), htx, job.ID, 0, "", nil))
+	if got := <-arrived; !bytes.Equal(got, lines(job)) {
+		t.Errorf("%d bytes arrived", len(got))
+	}
+	if job, err = w.Job(t.Context(), htx, job.ID); err != nil || job.HandedOut.IsZero() {
+		t.Errorf("not handed out (%v)", err)
+	}
+	plain := order(1)
+	plain.Spans[0].Run = "k2-0"
+	pdf := w.ready(t, plain)
+	is(t, w.Send(t.Context(), htx, pdf.ID, 0, "kho", nil), send.ErrFormat)
 }

@@ -5,12 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+
+	"ocoptrace/cmd/ocoptrace/internal/send"
 )
 
 // A Target is a printer that the operator lets the service connect to.
 type Target struct {
 	Name   string // 1 to 64 of a-z, 0-9 and "-"; what profiles name
-	URL    string // tcp://HOST:PORT or lp:QUEUE
+	URL    string // as package send reads it: tcp://HOST:PORT, lp:QUEUE
 	Entity string // whose printer it is; "" for everybody's
 }
 
@@ -18,8 +20,11 @@ type Target struct {
 func checkTargets(targets []Target) error {
 	seen := map[string]bool{}
 	for _, t := range targets {
-		if !validID(t.Name) || t.URL == "" || seen[t.Name] {
+		if !validID(t.Name) || seen[t.Name] {
 			return fmt.Errorf("%w: the name %.70q of %.100q is not one of its own of a-z, 0-9 and \"-\"", ErrTarget, t.Name, t.URL)
+		}
+		if _, err := send.ParseTarget(t.URL); err != nil {
+			return fmt.Errorf("%w: %s: %w", ErrTarget, t.Name, err)
 		}
 		seen[t.Name] = true
 	}
@@ -51,6 +56,22 @@ type Sender interface {
 	// returns how many bytes went out, also beside an error. progress is told
 	// the bytes sent so far.
 	Send(ctx context.Context, url string, kind PrinterKind, name string, body io.Reader, size int64, progress func(sent int64)) (sent int64, err error)
+}
+
+// network is the Sender that package send is.
+type network struct{}
+
+func (network) Send(ctx context.Context, url string, kind PrinterKind, name string, body io.Reader, _ int64, progress func(int64)) (int64, error) {
+	t, err := send.ParseTarget(url)
+	if err != nil {
+		return 0, err
+	}
+	o := send.Options{Format: send.Label, Title: name, Progress: progress}
+	if kind == PDF {
+		o.Format = send.PDF
+	}
+	receipt, err := t.Send(ctx, body, o)
+	return receipt.Sent, err
 }
 
 // Send sends a part, counted from 0, to the target of this name, or of the
