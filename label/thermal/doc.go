@@ -24,7 +24,7 @@
 //   - The text is printable ASCII. In TSPL it has neither a backslash, which may
 //     begin an escape and cannot be written otherwise, nor "~!".
 //
-// Other symbols are pictures, which scan as well and take 0.3 to 1 kB more. They
+// Other symbols are pictures, which scan as well and take 0.5 to 2 kB more. They
 // often are where a long number makes our symbol smaller than bytes alone would.
 // [Printer.SymbolAsImage] makes all symbols pictures, for printers without the
 // command.

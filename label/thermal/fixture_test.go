@@ -113,3 +113,11 @@ func grey(b *label.Bitmap, at image.Rectangle) *image.Gray {
 	}
 	return g
 }
+
+// symbolAt is where the first symbol of a drawing is, in dots.
+func symbolAt(d *label.Drawing, dpi float64) image.Rectangle {
+	m := d.Symbols[0]
+	x, y, dots := raster.At(m, dpi)
+	side := dots * m.Symbol.Size()
+	return image.Rect(x, y, x+side, y+side)
+}

@@ -179,7 +179,8 @@ func TestBlankLabel(t *testing.T) {
 func TestBytesPerLabel(t *testing.T) {
 	for _, p := range []Printer{{Language: ZPL, DPI: 203}, {Language: TSPL, DPI: 203}, {Language: ZPL, DPI: 300}, {Language: TSPL, DPI: 300}} {
 		n := len(write(t, p, page(stamp(t, uri))))
-		t.Logf("%s %g dpi: %d bytes", p.Language, p.DPI, n)
+		p.SymbolAsImage = true
+		t.Logf("%s %g dpi: %d bytes; %d with the symbol as a picture", p.Language, p.DPI, n, len(write(t, p, page(stamp(t, uri)))))
 		if n > 10_000 {
 			t.Errorf("%s %g dpi: %d bytes, 500 labels are more than 5 MB", p.Language, p.DPI, n)
 		}
