@@ -24,6 +24,9 @@
 // every symbol in it with the record ([ErrMoved], [ErrMissing], [ErrExtra], and
 // [ErrInk] for modules that are not those of the record), and what they say.
 //
+// [Thermal] takes the bytes of a printer's job, draws the pages as the printer
+// would, and looks at them as at labels.
+//
 // # Reading
 //
 // ZXing finds the three corners and the modules in the picture as with a

@@ -52,6 +52,9 @@ func checkSymbol(b *label.Bitmap, m label.SymbolMark, dpi float64) error {
 		return &Error{Want: m.URI, Err: ErrEdge}
 	}
 	part := cut(b, s.zone)
+	if bytes.Count(part.Bits, []byte{0}) == len(part.Bits) {
+		return &Error{Want: m.URI, Err: ErrMissing}
+	}
 	clean := bytes.Equal(part.Bits, s.drawn(m.Symbol).Bits)
 	text, err := look(part)
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 var (
 	ErrUnreadable = errors.New("label/proof: the symbol cannot be read")
 	ErrDiffers    = errors.New("label/proof: the symbol does not say what the record says")
-	ErrInk        = errors.New("label/proof: ink where the symbol or its quiet zone is light")
+	ErrInk        = errors.New("label/proof: ink where the symbol or its quiet zone is light, or none where it is dark")
 	ErrEdge       = errors.New("label/proof: the symbol or its quiet zone reaches over the edge of the label")
 	ErrExtra      = errors.New("label/proof: a symbol that the record does not have")
 	ErrMissing    = errors.New("label/proof: a symbol of the record is missing")
