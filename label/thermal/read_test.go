@@ -137,3 +137,24 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+func TestACSRefuses(t *testing.T) {
+	for name, s := range map[string]string{
+		"no row before":      ":",
+		"within a row":       "12:",
+		"too many rows":      ",,,",
+		"too many repeats":   ",::",
+		"too few":            ",",
+		"count at the end":   ",,G",
+		"count for a fill":   "G,,",
+		"count for a row":    ",G:",
+		"row too long":       "M0",
+		"count without end":  strings.Repeat("z", 50),
+		"other character":    "xyz ",
+		"small hexadecimals": "abcd",
+	} {
+		if bits, err := readACS(s, 2, 4); err == nil {
+			t.Errorf("%s: %q gives %x", name, s, bits)
+		}
+	}
+}

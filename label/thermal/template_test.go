@@ -29,7 +29,7 @@ func content(uri string) layout.Content {
 		"storage": {"Bảo quản ở 0 đến 5 °C"}, "storageEn": {"Keep at 0 to 5 °C"},
 		"usage": {"Ăn ngay, không cần nấu"}, "usageEn": {"Ready to eat"},
 		"batches": {"Giò lụa\tL261123A\tHSD 03/12/2026", "Chả quế\tL261124B\tHSD 04/12/2026"},
-		"point": {"Điểm giới thiệu OCOP Dân Hòa"}, "pointEn": {"OCOP shop Dan Hoa"},
+		"point":   {"Điểm giới thiệu OCOP Dân Hòa"}, "pointEn": {"OCOP shop Dan Hoa"},
 		"hours": {"7:00 - 18:00"}, "phone": {"024 3333 4444"},
 	}}
 }
