@@ -5,19 +5,23 @@ import (
 	"slices"
 )
 
-// parts splits a glyph into pieces that lie apart, such as a letter and the
-// marks over and under it. A hole is of the part around it; contours whose boxes
-// share more than an edge in both directions stay together only where one holds
-// the other. The highest part comes first.
+// parts splits a glyph into pieces that lie apart, such as a letter and the marks
+// over and under it: a contour is of one part with those that its box holds, as a
+// letter with its holes, and with those whose boxes hold its own. The highest part
+// comes first.
 func (g *Glyph) parts() []*Glyph {
 	var out []*Glyph
 	for _, c := range g.contours() {
-		i := slices.IndexFunc(out, func(p *Glyph) bool { return p.holds(c) || c.holds(p) })
-		if i < 0 {
-			out = append(out, c)
-			continue
+		apart := out[:0]
+		for _, p := range out {
+			if p.holds(c) || c.holds(p) {
+				p.join(c)
+				c = p
+			} else {
+				apart = append(apart, p)
+			}
 		}
-		out[i].join(c)
+		out = append(apart, c)
 	}
 	slices.SortStableFunc(out, func(a, b *Glyph) int {
 		switch ha, hb := a.Bottom-a.Top, b.Bottom-b.Top; {
