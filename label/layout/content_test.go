@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"ocoptrace/label"
+	"ocoptrace/label/labeltest"
 )
 
 func composer(t testing.TB, id string, m Media) *Composer {
@@ -89,6 +90,7 @@ func TestMissingContent(t *testing.T) {
 
 // Text beyond all measure costs no time.
 func TestHostileTextsAreRefusedFast(t *testing.T) {
+	labeltest.SkipUnderRace(t)
 	many := slices.Repeat([]string{strings.Repeat("a ", 490) + "a"}, MaxValues)
 	for name, values := range map[string][]string{
 		"4,000 letters":       {strings.Repeat("Lễ ", 1333)},

@@ -48,8 +48,10 @@
 // in steps of 5 %, and a single item further where its width demands it. Where
 // nothing fits, the item with the lowest Priority is left out, of equals the last,
 // and room is sought again; once there is a layout the items left out come back in
-// the opposite order, each where there is still a layout. What is left out, a module under 0.396 mm and a symbol under Good mm are
-// warnings; with no layout at all the problem is that of the last attempt.
+// the opposite order, each where there is still a layout. Items of priority 1 to 3
+// are left out before step 3 is taken at all. What is left out, a module under
+// 0.396 mm and a symbol under Good mm are warnings; with no layout at all the
+// problem is that of the last attempt.
 //
 // # Rows
 //

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"ocoptrace/label"
@@ -28,13 +29,19 @@ func (a box) inside(left, top, right, bottom float64) bool {
 	return a.left >= left-near && a.top >= top-near && a.right <= right+near && a.bottom <= bottom+near
 }
 
+// testFaces measures text for tests, which run one after the other.
+var testFaces = sync.OnceValue(func() *label.Faces {
+	f, err := label.NewFaces(testFonts())
+	if err != nil {
+		panic(err)
+	}
+	return f
+})
+
 // boxes measures the ink of a drawing anew, from the fonts.
 func boxes(t testing.TB, d *label.Drawing) []box {
 	t.Helper()
-	faces, err := label.NewFaces(testFonts())
-	if err != nil {
-		t.Fatal(err)
-	}
+	faces := testFaces()
 	var out []box
 	for _, m := range d.Texts {
 		e, em := faces.Measure(m.Style, m.Text), m.Size*label.PointMM
@@ -82,7 +89,7 @@ func checkPlace(t testing.TB, c *Composer, d *label.Drawing) {
 
 func checkLetters(t testing.TB, c *Composer, d *label.Drawing) {
 	t.Helper()
-	faces, _ := label.NewFaces(testFonts())
+	faces := testFaces()
 	for _, m := range d.Texts {
 		if m.Size < max(c.media.MinPoint, LeastPoint)-near {
 			t.Errorf("%s at %g points, least %g", m.Field, m.Size, c.media.MinPoint)
@@ -170,7 +177,7 @@ func keepPlace(t *testing.T, tpl Template, m Media) {
 		t.Fatal(err)
 	}
 	r := rand.New(rand.NewPCG(3, 4))
-	const rounds = 24
+	const rounds = 16
 	fitted := 0
 	for range rounds {
 		ct := random(r, &tpl, m)

@@ -20,7 +20,11 @@ type search struct {
 type sizes struct {
 	most     int
 	searches []search
+	good     int // of the searches: those for a symbol that scans well
 }
+
+// well returns the searches for a symbol that scans well.
+func (s sizes) well() sizes { return sizes{most: s.most, searches: s.searches[:s.good]} }
 
 // comfortable is the least size of letters of the first search, in their
 // preferred size.
@@ -45,7 +49,7 @@ func (c *Composer) modules(n int) (sizes, *label.Problem) {
 	}
 	out := sizes{most: most}
 	if most >= good {
-		out.searches = []search{{comfortable, good}, {0, good}}
+		out.searches, out.good = []search{{comfortable, good}, {0, good}}, 2
 	} else {
 		out.searches = []search{{comfortable, least}}
 	}
@@ -65,12 +69,34 @@ func (s sizes) down(least int) func(func(int) bool) {
 	}
 }
 
-// search finds a layout with as many items as there is room for: they are left
-// out one after the other until the rest fits, and come back in the opposite
-// order where they fit after all. The refusal is that of the last attempt.
+// yielding is the greatest priority of the items that are left out for a symbol
+// that scans well; others are only where nothing fits.
+const yielding = 3
+
+// search finds a layout with as many items as there is room for. The refusal is
+// that of the last attempt.
 func (c *Composer) search(e entries, modules int, s sizes) (*label.Drawing, []label.Problem, *label.Problem) {
-	left := map[*Item]bool{}
 	order := e.optional()
+	well, n := s.well(), 0
+	for n < len(order) && order[n].Priority <= yielding {
+		n++
+	}
+	if len(well.searches) > 0 {
+		if d, left, refusal := c.leaveOut(e, modules, well, order[:n]); refusal == nil {
+			return d, c.warnings(e, d.Symbols[0], modules, left), nil
+		}
+	}
+	d, left, refusal := c.leaveOut(e, modules, s, order)
+	if refusal != nil {
+		return nil, nil, refusal
+	}
+	return d, c.warnings(e, d.Symbols[0], modules, left), nil
+}
+
+// leaveOut leaves out items in an order, one after the other, until the rest
+// fits; then they come back in the opposite order where they fit after all.
+func (c *Composer) leaveOut(e entries, modules int, s sizes, order []*Item) (*label.Drawing, map[*Item]bool, *label.Problem) {
+	left := map[*Item]bool{}
 	d, refusal := c.fit(e, modules, s, left)
 	n := 0
 	for ; refusal != nil && n < len(order); n++ {
@@ -88,7 +114,7 @@ func (c *Composer) search(e entries, modules int, s sizes) (*label.Drawing, []la
 			left[order[n]] = true
 		}
 	}
-	return d, c.warnings(e, d.Symbols[0], modules, left), nil
+	return d, left, nil
 }
 
 // fit finds a layout without the items left out.

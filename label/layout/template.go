@@ -71,7 +71,7 @@ type Item struct {
 	Keep     float64      `json:"keep,omitempty"`  // share of the preferred size that its letters keep at least, 0 to 1
 	Rows     int          `json:"rows,omitempty"`  // most rows of a value; 0 for as many as needed
 	Colour   label.Colour `json:"colour,omitempty"`
-	Priority int          `json:"priority,omitempty"` // 0: never left out; 1 to 9: left out where there is no room, 1 first
+	Priority int          `json:"priority,omitempty"` // 0: never left out; 1 to 9: left out where there is no room, 1 first; 1 to 3: for a symbol that scans well, too
 	Right    *Item        `json:"right,omitempty"`    // at the right end of the same row where there is room, else below
 }
 

@@ -128,7 +128,7 @@ func TestCounterfeitFiles(t *testing.T) {
 	for _, test := range []struct{ data, says string }{
 		{"", "EOF"},
 		{"null", "id"},
-		{"[]", "cannot unmarshal"},
+		{"[]", "JSON array into Go"},
 		{good + "{}", "after top-level value"},
 		{strings.Repeat(" ", MaxTemplate) + good, "bytes, at most 65536"},
 		{strings.Repeat("[", 60000), ""},
