@@ -26,7 +26,7 @@ func (a attempt) shrink(floor float64) (*label.Drawing, *label.Problem) {
 	if p == nil {
 		return largest, nil
 	}
-	lowest := max(floor, a.c.least/(a.c.body*a.largest()))
+	lowest := a.lowest(floor)
 	smallest, p := a.try(letters{lowest, floor})
 	if p != nil {
 		return nil, p
@@ -37,6 +37,11 @@ func (a attempt) shrink(floor float64) (*label.Drawing, *label.Problem) {
 		}
 	}
 	return smallest, nil
+}
+
+// lowest returns the scale at which all letters have their least size.
+func (a attempt) lowest(floor float64) float64 {
+	return max(floor, a.c.least/(a.c.body*a.largest()))
 }
 
 // largest returns the greatest preferred size of a field, in ordinary letters.

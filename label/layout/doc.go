@@ -51,7 +51,7 @@
 // the opposite order, each where there is still a layout. Items of priority 1 to 3
 // are left out before step 3 is taken at all. What is left out, a module under
 // 0.396 mm and a symbol under Good mm are warnings; with no layout at all the
-// problem is that of the last attempt.
+// problem is that of the tightest attempt.
 //
 // # Rows
 //

@@ -117,23 +117,29 @@ func (c *Composer) leaveOut(e entries, modules int, s sizes, order []*Item) (*la
 	return d, left, nil
 }
 
-// fit finds a layout without the items left out.
+// fit finds a layout without the items left out. The tightest attempt comes
+// first: where it fails, all do.
 func (c *Composer) fit(e entries, modules int, s sizes, left map[*Item]bool) (*label.Drawing, *label.Problem) {
 	if p := c.tooMuch(e, modules, left); p != nil {
 		return nil, p
 	}
-	var refusal *label.Problem
+	with := func(dots int) attempt {
+		return attempt{c: c, entries: e, modules: modules, module: float64(dots) * float64(c.grid), left: left}
+	}
+	last := s.searches[len(s.searches)-1]
+	tightest := with(last.dots)
+	smallest, refusal := tightest.try(letters{tightest.lowest(last.floor), last.floor})
+	if refusal != nil {
+		return nil, refusal
+	}
 	for _, search := range s.searches {
 		for dots := range s.down(search.dots) {
-			a := attempt{c: c, entries: e, modules: modules, module: float64(dots) * float64(c.grid), left: left}
-			d, p := a.shrink(search.floor)
-			if p == nil {
+			if d, p := with(dots).shrink(search.floor); p == nil {
 				return d, nil
 			}
-			refusal = p
 		}
 	}
-	return nil, refusal
+	return smallest, nil
 }
 
 // optional lists the items that may be left out, in the order in which they are:
