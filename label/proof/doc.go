@@ -17,8 +17,9 @@
 //   - the symbol reads ([ErrUnreadable]) and says the URI of its mark ([ErrDiffers]);
 //
 // and nothing else on the label reads as a symbol, such as a picture with one
-// ([ErrExtra]); where there are no images and fewer than 15 bars nothing can. A
-// label without a symbol is right as it is.
+// ([ErrExtra]); where there are no images and fewer than 15 bars nothing can, and a
+// picture of more than 200 corners of symbols is not read. A label without a
+// symbol is right as it is.
 //
 // [PDF] takes the bytes of a document, and compares place, size and modules of
 // every symbol in it with the record ([ErrMoved], [ErrMissing], [ErrExtra], and

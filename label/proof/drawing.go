@@ -84,7 +84,11 @@ func checkRest(b *label.Bitmap, known []label.SymbolMark, dpi float64) error {
 			lighten(b, s.x, s.x+s.n*s.modules, y)
 		}
 	}
-	if text, err := find(enlarged(b, 1, 0)); err == nil {
+	rest := enlarged(b, 1, 0)
+	if crowded(rest) {
+		return nil
+	}
+	if text, err := find(rest); err == nil {
 		return &Error{Read: text, Err: ErrExtra}
 	}
 	return nil

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+	"time"
 
 	"ocoptrace/label"
 	"ocoptrace/label/raster"
@@ -163,6 +164,32 @@ func TestSymbolNone(t *testing.T) {
 		if text, err := Symbol(b); !errors.Is(err, ErrUnreadable) {
 			t.Errorf("%s: %q, %v", name, text, err)
 		}
+	}
+}
+
+// A hostile picture costs no time.
+func TestManyCorners(t *testing.T) {
+	b := label.NewBitmap(2000, 2000)
+	for y := range b.H {
+		for x := range b.W {
+			i, j := x/2%9-3, y/2%9-3 // from the middle of a corner
+			if d := max(i, -i, j, -j); d == 3 || d < 2 {
+				b.Set(x, y)
+			}
+		}
+	}
+	start := time.Now()
+	if _, err := Symbol(b); !errors.Is(err, ErrUnreadable) {
+		t.Error(err)
+	}
+	d := stamp(t, "https://example.vn/1")
+	d.W, d.H = 300, 300
+	d.Images = []label.ImageMark{{Bitmap: b, X: 40, Y: 40, W: 250, H: 250}}
+	if err := Drawing(newRaster(t), d, dpi); err != nil {
+		t.Error(err)
+	}
+	if took := time.Since(start); took > 10*time.Second {
+		t.Errorf("took %v", took)
 	}
 }
 

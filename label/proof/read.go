@@ -35,6 +35,9 @@ const maxLook = 4_000_000
 
 // look finds and reads the symbol of a picture.
 func look(b *label.Bitmap) (text string, err error) {
+	if crowded(enlarged(b, 1, 0)) {
+		return "", errCrowded
+	}
 	for i, l := range looks {
 		if i > 0 && b.W*b.H*l.times*l.times > maxLook {
 			continue
