@@ -50,6 +50,9 @@ func TestAllowance(t *testing.T) {
 		t.Errorf("one label where there is no room: %v", err)
 	}
 	wantLedger(t, w, "ST-01", trace.Ledger{Declared: 100, Allowed: 3, Printed: 103, Open: 103})
+	if all, err := w.Allowances(ctx, "gao-seng-cu", "ST-01"); err != nil || len(all) != 2 || all[0].Fact.(*trace.LabelAllowance).Extra != 2 {
+		t.Errorf("allowances, newest first: %v %v", all, err)
+	}
 	if _, err := w.Ledger(ctx, "gao-seng-cu", "no"); !errors.Is(err, trace.ErrNotFound) {
 		t.Errorf("ledger of no batch: %v", err)
 	}

@@ -19,8 +19,9 @@ type RunReport struct {
 	Changes []RunChange   // newest first; the last one states the run
 }
 
-// A RunChange is one statement about a run, with who asked for it and when. Its
-// Fact is the LabelRun, a LabelStatus, a LabelReprint or a LabelClaim.
+// A RunChange is one statement about labels, with who asked for it and when. Its
+// Fact is the LabelRun, a LabelStatus, a LabelReprint or a LabelClaim; for a
+// batch, a LabelAllowance.
 type RunChange struct {
 	Index int64 // in the log
 	At    time.Time
@@ -59,6 +60,19 @@ func (r *Registry) BlankRuns(ctx context.Context, entity string) ([]RunReport, e
 // Claims lists the blank labels bound to a batch, newest first.
 func (r *Registry) Claims(ctx context.Context, product, lot string) ([]*LabelClaim, error) {
 	return listUnder[*LabelClaim](ctx, r, listBatchClaim, batchSubject(product, lot), 0)
+}
+
+// Allowances lists the allowances of a batch, newest first.
+func (r *Registry) Allowances(ctx context.Context, product, lot string) (allowances []RunChange, err error) {
+	err = r.store.View(ctx, func(tx storage.Tx) error {
+		v := view{tx}
+		indexes, err := v.newest(listAllowance, batchSubject(product, lot), 0)
+		if err == nil {
+			allowances, err = v.changesAt(indexes)
+		}
+		return err
+	})
+	return allowances, err
 }
 
 func (r *Registry) reports(ctx context.Context, list, subject string) (reports []RunReport, err error) {
@@ -105,6 +119,11 @@ func (v view) changes(run *LabelRun) ([]RunChange, error) {
 		indexes = append(indexes, more...)
 	}
 	slices.SortFunc(indexes, func(a, b int64) int { return int(b - a) })
+	return v.changesAt(indexes)
+}
+
+// changesAt reads the statements at log indexes.
+func (v view) changesAt(indexes []int64) ([]RunChange, error) {
 	changes := make([]RunChange, len(indexes))
 	for i, index := range indexes {
 		s, err := v.statement(index)

@@ -116,7 +116,7 @@ func (p *Press) closeDayOf(ctx context.Context, c Closing, now time.Time) error 
 	if err != nil || now.Before(due) {
 		return err
 	}
-	keep, err := p.unprinted(ctx, c.Entity)
+	keep, err := p.Unprinted(ctx, c.Entity)
 	if err != nil {
 		return err
 	}
@@ -146,9 +146,12 @@ func (p *Press) noteClosed(ctx context.Context, entity string, closed Closed) er
 	})
 }
 
-// unprinted are the labels of an entity that wait in the queue or in a job that
-// was not handed out.
-func (p *Press) unprinted(ctx context.Context, entity string) (spans []Span, err error) {
+// Unprinted are the labels of an entity that wait in the queue or in a job that
+// was not handed out, merged.
+func (p *Press) Unprinted(ctx context.Context, entity string) (spans []Span, err error) {
+	if err := checkEntity(entity); err != nil {
+		return nil, err
+	}
 	err = p.store.View(ctx, func(tx storage.Tx) error {
 		err := eachRow(tx, under(queueTable, entity), nil, func(_ []byte, item Item) error {
 			spans = append(spans, item.Span)
