@@ -15,6 +15,16 @@ type Finding struct {
 	Text    string `json:"text"`    // says what and what to do
 	Warning bool   `json:"warning"` // it can be printed all the same
 	Confirm bool   `json:"confirm"` // it can be printed once somebody said so
+
+	Of string `json:"of,omitempty"` // product and lot, where a job has several
+}
+
+// String is the text behind the name of the batch.
+func (f Finding) String() string {
+	if f.Of == "" {
+		return f.Text
+	}
+	return f.Of + ": " + f.Text
 }
 
 // Findings are what Compose has to say, what keeps a label from being printed
@@ -25,7 +35,7 @@ func (fs Findings) Error() string {
 	var texts []string
 	for _, f := range fs {
 		if !f.Warning {
-			texts = append(texts, f.Text)
+			texts = append(texts, f.String())
 		}
 	}
 	return strings.Join(texts, "; ")
@@ -72,7 +82,7 @@ func Compose(scan *trace.Scan, c trace.LabelCode, host string, stock label.Stock
 		left := strings.Join(content.Lines[len(fitted.Lines):], " / ")
 		found = append(found, Finding{Text: l.T("print.linesLeftOut", left), Warning: true})
 	}
-	return fitted, append(found, warnings(scan, l)...)
+	return fitted, append(found, warnings(scan, l)...).Confirmed()
 }
 
 // fit leaves lines out until the rest can be printed. Where even none of them
@@ -122,21 +132,22 @@ func hard(problems []label.Problem) bool {
 	return slices.ContainsFunc(problems, func(p label.Problem) bool { return !p.Warning })
 }
 
-// warnings are about what the label says, not how it looks.
+// warnings are about what the label says, not how it looks. Labels for a batch
+// that is stopped have to be confirmed: whoever scans them is told not to use the
+// goods.
 func warnings(scan *trace.Scan, l *locale.Locale) (found Findings) {
-	warn := func(text string) { found = append(found, Finding{Text: text, Warning: true}) }
 	if stopped := scan.Batch.Stopped(); stopped != nil {
+		key := "print.batchOnHold"
 		if stopped.Action == trace.ActionRecall {
-			warn(l.T("print.batchRecalled", stopped.Date))
-		} else {
-			warn(l.T("print.batchOnHold", stopped.Date))
+			key = "print.batchRecalled"
 		}
+		found = append(found, Finding{Text: l.T(key, stopped.Date), Confirm: true})
 	}
 	if end, kind := scan.Batch.Fact.End(); kind != trace.DateNone && end.Before(scan.Day) {
-		warn(l.T("print.batchPast", end))
+		found = append(found, Finding{Text: l.T("print.batchPast", end), Warning: true})
 	}
 	if text := starsWarning(scan, l); text != "" {
-		warn(text)
+		found = append(found, Finding{Text: text, Warning: true})
 	}
 	return found
 }

@@ -7,6 +7,8 @@ import (
 
 	"ocoptrace/cmd/ocoptrace/internal/locale"
 	"ocoptrace/label"
+	"ocoptrace/label/layout"
+	"ocoptrace/label/proof"
 	"ocoptrace/trace"
 )
 
@@ -73,7 +75,7 @@ func TestStars(t *testing.T) {
 	}
 }
 
-// A stopped or overdue batch can be printed for, but not without a word.
+// A stopped batch can be printed for by who confirms it, an overdue one with a word.
 func TestWarnings(t *testing.T) {
 	stop := func(action trace.RecallAction) *trace.Recall {
 		return &trace.Recall{Product: "gao-seng-cu", Lot: "ST-01", Action: action, Reason: "kiểm tra", Instruction: "chờ", Contact: "0900 000 007", Date: day(t, "2026-11-22")}
@@ -97,7 +99,7 @@ func TestWarnings(t *testing.T) {
 			found := warnings(scan(t, w, "gao-seng-cu", "ST-01"), locale.For(locale.English))
 			switch {
 			case c.want == "" && len(found) == 0:
-			case c.want == "" || len(found) != 1 || !strings.HasPrefix(found[0].Text, c.want) || !found.Printable():
+			case c.want == "" || len(found) != 1 || !strings.HasPrefix(found[0].Text, c.want) || found.Printable() != (c.recall == nil) || !found.Confirmed().Printable():
 				t.Errorf("found %+v, want %q", found, c.want)
 			}
 		})
@@ -181,7 +183,8 @@ func TestProblemTexts(t *testing.T) {
 				seen[text] = p.Kind
 			}
 		}
-		for _, err := range []error{label.ErrStock, label.ErrJob, label.ErrTooManyLabels, &label.LabelError{Err: kinds[3]}, Findings{{Text: "x"}}} {
+		for _, err := range []error{label.ErrStock, label.ErrJob, label.ErrTooManyLabels, &label.LabelError{Err: kinds[3]}, &layout.Refusal{Problems: kinds[3:4]},
+			&proof.Error{Label: 3, Err: proof.ErrDiffers}, ErrPaper, ErrFormat, ErrTemplate, layout.ErrTemplate, Findings{{Text: "x"}}} {
 			text, ok := ProblemText(l, err)
 			if !ok || text == "" || strings.ContainsAny(text, "{}") {
 				t.Errorf("%s: %v is %q", lang, err, text)

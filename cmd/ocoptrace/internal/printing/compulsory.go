@@ -9,7 +9,8 @@ import (
 	"ocoptrace/trace/ocop"
 )
 
-// itemFields say where a compulsory item stands.
+// itemFields say where a compulsory item stands. The responsible party has an
+// address besides.
 var itemFields = map[string]label.Field{
 	"name":        label.FieldName,
 	"responsible": label.FieldResponsible,
@@ -29,7 +30,8 @@ var itemFields = map[string]label.Field{
 // present tells which fields it says.
 func missingItems(goods ocop.Goods, on ocop.Date, present func(label.Field) bool) (missing []ocop.Item) {
 	for _, it := range ocop.LabelItems(on, goods) {
-		if !it.IfAny && !present(itemFields[it.ID]) {
+		said := present(itemFields[it.ID]) && (it.ID != "responsible" || present(label.FieldAddress))
+		if !it.IfAny && !said {
 			missing = append(missing, it)
 		}
 	}

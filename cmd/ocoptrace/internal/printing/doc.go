@@ -1,32 +1,38 @@
-// Package printing turns what is proven about a batch into labels and writes
-// the labels of a run as a document.
+// Package printing turns what is proven about batches into labels, and writes
+// them for a printer.
 //
 // # What a label says
 //
-// The texts of a label are Vietnamese, whatever language the person who prints
-// reads (Decree 43/2017/ND-CP art. 7); the English name of the product is added
-// where the stock has room.
+// Content is by field; a template of package label/layout takes what it has room
+// for. The texts are Vietnamese, whatever language the person who prints reads
+// (Decree 37/2026/NĐ-CP, Art. 42); a template in two languages adds those of the
+// same name and "En". Nothing is on a label in English alone. Dates are
+// dd/mm/yyyy. A text has its caption in front, unless it begins with it.
 //
-//	URI     the link of the label, as Registry.Labels has it
-//	Code    the code in three groups
-//	Host    where to type it: the host of the service's links
-//	Name    the product's name, the shorter one where there is one
-//	NameEN  its English name
-//	Lot     Lô L261123A
-//	Dates   NSX 23/11/2026, then HSD 03/12/2026 for goods that spoil or
-//	        Tốt nhất trước 23/11/2027 for a date of quality, in two rows
-//	        where one would make the symbol small
-//	Stars   OCOP 4 sao; see below
-//	Lines   producer and place, net quantity, storage, warning, allergens,
-//	        ingredients
-//	Call    Quét để xem nguồn gốc
-//	Note    DỮ LIỆU MẪU on labels of samples
+//	code         the code in three groups
+//	host         where to type it, and what the page's address has to begin with
+//	call         Quét để xem nguồn gốc                          callEn
+//	check        Kiểm tra đúng tên miền                         checkEn
+//	name         the product's name, on stamps the shorter one  nameEn
+//	lot          Lô L261123A
+//	produced     NSX 23/11/2026
+//	expires      HSD 03/12/2026 of goods that spoil, or Tốt nhất trước 23/11/2027
+//	stars        OCOP 4 sao; see below
+//	producer     its name; not on full labels                   producerEn
+//	address      as the business prints it, or else its commune
+//	responsible  Chịu trách nhiệm: the producer
+//	origin       Sản xuất tại Việt Nam                          originEn
+//	net, ingredients, allergens, storage, usage, warning, standard, alcohol,
+//	registration, story                                         ...En of most
+//	nutrition    rows of name, tab, amount: Chất đạm 6,5 g      nutritionEn
+//	pieces, gross                                               of a carton
+//	batches      rows of name, tab, lot, tab, dates             of a gift box
+//	point, hours, phone                                         of a poster
+//	note         DỮ LIỆU MẪU on labels of samples
 //
-// Everything but the lines is always there, or the label is not printed. The
-// lines stand in the order of their weight for whoever holds the pack; those
-// that do not fit whole are left out from the last one on, and Compose says so.
-// The label is a trace label beside the printed pack, not the label that the
-// law asks for.
+// A blank label, which is bound to a batch later, says who its producer is in
+// place of the product. A poster has no code: it leads to the public page of a
+// product or producer.
 //
 // # Stars
 //
@@ -35,10 +41,20 @@
 // and what is printed cannot be taken back when it ends before the pack is
 // eaten. The page that the label leads to shows the stars of the day.
 //
+// # Before printing
+//
+// Check tells what a person should know. Some of it keeps a label from being
+// printed, some is a warning, and some has to be confirmed: labels for a batch
+// that is recalled or on hold, and a label that is to be the full label of the law
+// but lacks what is compulsory for its kind of goods (package trace/ocop has the
+// lists, with their sources) or has no place for it. A stamp stands beside a
+// printed pack, and only mentions what a full label would lack.
+//
 // # Documents
 //
-// One document has at most label.MaxLabels labels. A longer run is several
-// documents, each beginning on a new page but the first, which may begin on a
-// sheet that has been used. Labels are made while the document is written, so
-// that memory is bounded by one document.
+// A document holds the labels of one or several batches, in order, on sheets or
+// a roll, as PDF or in the language of a label printer. Labels are made while it
+// is written, so that memory does not grow with their number. They are read back
+// before they are handed out, see Write. The same parts, options and records give
+// the same bytes, if Day and Created are given or the clock stands still.
 package printing

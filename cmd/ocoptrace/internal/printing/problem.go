@@ -7,6 +7,9 @@ import (
 
 	"ocoptrace/cmd/ocoptrace/internal/locale"
 	"ocoptrace/label"
+	"ocoptrace/label/layout"
+	"ocoptrace/label/proof"
+	"ocoptrace/label/thermal"
 )
 
 // problemText says what is wrong with a label and what to do.
@@ -48,15 +51,20 @@ func millimetres(mm float64, digits int, l *locale.Locale) string {
 	return s
 }
 
-// ProblemText says what is wrong with a job or a label, for an error of
-// WriteRun or of package label, in the language of l. ok is false where the
-// error is of another kind.
+// ProblemText says what is wrong with a job or a label, for an error of Write,
+// Check, WriteRun or package label, in the language of l. ok is false where the error is of another kind.
 func ProblemText(l *locale.Locale, err error) (text string, ok bool) {
 	var p label.Problem
 	var found Findings
+	var refused *layout.Refusal
+	var misread *proof.Error
 	switch {
 	case errors.As(err, &found):
 		return found.Error(), true
+	case errors.As(err, &refused) && len(refused.Problems) > 0:
+		return layoutFindings(l, refused.Problems).Error(), true
+	case errors.As(err, &misread):
+		return l.T("print.problem.proof", misread.Label, misread.Error()), true
 	case errors.As(err, &p):
 		return problemText(l, p), true
 	case errors.Is(err, label.ErrStock):
@@ -65,6 +73,12 @@ func ProblemText(l *locale.Locale, err error) (text string, ok bool) {
 		return l.T("print.problem.job", label.MaxOffset), true
 	case errors.Is(err, label.ErrTooManyLabels):
 		return l.T("print.problem.tooMany", label.MaxLabels), true
+	case errors.Is(err, ErrPaper):
+		return l.T("print.problem.paper", err), true
+	case errors.Is(err, ErrTemplate), errors.Is(err, layout.ErrTemplate):
+		return l.T("print.problem.template", err), true
+	case errors.Is(err, ErrFormat), errors.Is(err, thermal.ErrPrinter), errors.Is(err, layout.ErrMedia):
+		return l.T("print.problem.printer", err), true
 	}
 	return "", false
 }

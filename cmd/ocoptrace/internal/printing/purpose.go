@@ -12,8 +12,16 @@ import (
 // A Carton is what the label of a transport carton says of it.
 type Carton struct {
 	Pieces     int64  // packs in it; 0: not said
-	Number, Of int64  // carton Number of Of; 0: not said
+	Number, Of int64  // the first is carton Number of Of, the next Number+1; 0: not said
 	Gross      string // weight as printed, "12,5 kg"; "": not said
+}
+
+// at is the carton n after the first.
+func (c Carton) at(n int64) Carton {
+	if c.Number > 0 {
+		c.Number += n
+	}
+	return c
 }
 
 // say adds the carton to what is said of its batch.
@@ -30,8 +38,8 @@ func (c Carton) say(t texts, unit string) {
 	t.set(label.FieldGross, captioned(vi, "print.gross", c.Gross))
 }
 
-// contents are the rows of a gift box: name, lot and dates of each batch in it.
-func contents(batches []*trace.Scan) (rows []string) {
+// boxRows are the rows of a gift box: name, lot and dates of each batch in it.
+func boxRows(batches []*trace.Scan) (rows []string) {
 	vi := locale.For(locale.Vietnamese)
 	for _, s := range batches {
 		b := s.Batch.Fact

@@ -42,7 +42,7 @@ func (t texts) sayEntity(e *trace.Entity) {
 	vi := locale.For(locale.Vietnamese)
 	t.pair(label.FieldProducer, "", e.Name, e.NameEn)
 	t.set(label.FieldAddress, place(e))
-	t.set(label.FieldResponsible, vi.T("print.responsible", e.Name, place(e)))
+	t.set(label.FieldResponsible, vi.T("print.responsible", e.Name))
 }
 
 func (t texts) sayProduct(p *trace.Product, full bool) {
