@@ -30,21 +30,29 @@ func commands() []command {
 }
 
 func findCommand(name string) (command, error) {
-	var near string
-	best := 3 // edits; more is another word
+	var names []string
 	for _, c := range commands() {
 		if c.name == name {
 			return c, nil
 		}
-		if d := distance(name, c.name); d < best {
-			near, best = c.name, d
-		}
+		names = append(names, c.name)
 	}
 	err := usageError("there is no command %s", shortened(name))
-	if near != "" {
+	if near := nearest(name, names); near != "" {
 		return command{}, withHint(err, "did you mean “ocoptrace %s”?", near)
 	}
 	return command{}, withHint(err, "“ocoptrace help” lists the commands")
+}
+
+// nearest is the known word that was probably meant; "" if none is like it.
+func nearest(word string, known []string) (near string) {
+	best := 3 // edits; more is another word
+	for _, k := range known {
+		if d := distance(word, k); d < best {
+			near, best = k, d
+		}
+	}
+	return near
 }
 
 // distance is the number of letters to change, add, remove or swap with their

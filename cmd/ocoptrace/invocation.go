@@ -130,5 +130,10 @@ func (in *invocation) help(w io.Writer) {
 		}
 		fmt.Fprintf(w, "  --%s%s\n        %s\n", f.Name, value, text)
 	})
-	fmt.Fprintf(w, "\nexample:\n  %s\n", strings.ReplaceAll(strings.TrimSpace(c.example), "\n", "\n  "))
+	fmt.Fprintf(w, "\nexample:\n  %s\n", indented(c.example))
+}
+
+// indented is text whose lines but the first begin with two spaces.
+func indented(text string) string {
+	return strings.ReplaceAll(strings.TrimSpace(text), "\n", "\n  ")
 }

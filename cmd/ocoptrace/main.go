@@ -9,6 +9,8 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"os/user"
+	"slices"
 	"syscall"
 	"time"
 
@@ -40,6 +42,7 @@ type program struct {
 	stderr   io.Writer
 	terminal bool // stderr is one: progress may be drawn
 	environ  []string
+	user     string // who started the program; "" if not known
 	now      func() time.Time
 	random   io.Reader
 }
@@ -49,8 +52,18 @@ func newProgram() *program {
 		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
 		terminal: term.IsTerminal(int(os.Stderr.Fd())),
 		environ:  os.Environ(),
+		user:     userName(),
 		now:      time.Now, random: rand.Reader,
 	}
+}
+
+// userName is the login name of whoever started the program.
+func userName() string {
+	u, err := user.Current()
+	if err != nil {
+		return ""
+	}
+	return u.Username
 }
 
 // run runs the command that args name and returns the exit status.
@@ -86,7 +99,7 @@ func (p *program) dispatch(ctx context.Context, args []string) error {
 	switch name {
 	case "help", "-h", "-help", "--help":
 		if name == "help" && len(args) > 0 {
-			return p.dispatch(ctx, []string{args[0], "--help"})
+			return p.dispatch(ctx, append(slices.Clip(args), "--help"))
 		}
 		p.usage(p.stdout)
 		return nil
