@@ -5,10 +5,12 @@ import (
 	"io"
 	"net/http"
 	"net/netip"
+	"slices"
 	"strings"
 	"time"
 
 	"ocoptrace/cmd/ocoptrace/internal/account"
+	"ocoptrace/cmd/ocoptrace/internal/press"
 	"ocoptrace/cmd/ocoptrace/internal/web"
 	"ocoptrace/trace"
 
@@ -19,6 +21,7 @@ import (
 type Config struct {
 	Registry *trace.Registry
 	Accounts *account.Accounts
+	Press    *press.Press // nil: nothing is printed, and its pages are not there
 	Web      *web.Web
 	Now      func() time.Time
 	Random   io.Reader                      // may be read by several goroutines at once
@@ -32,6 +35,7 @@ type Console struct {
 	templates map[string]*template.Template
 	cross     *http.CrossOriginProtection
 	secure    bool // the service is reached by HTTPS
+	sendings  sendings
 }
 
 var templateNames = []string{"signin", "producer", "new", "batch", "confirm", "form", "officer", "product"}
@@ -49,7 +53,7 @@ func New(c Config) (*Console, error) {
 	if err := console.cross.AddTrustedOrigin(c.Registry.BaseURL()); err != nil {
 		return nil, err
 	}
-	for _, name := range templateNames {
+	for _, name := range slices.Concat(templateNames, printTemplates) {
 		t, err := web.ParseFrame(funcs, "console-parts", "console-"+name)
 		if err != nil {
 			return nil, err
@@ -118,4 +122,8 @@ func (c *Console) Routes(r *mux.Router) {
 	post("/console/recalls", c.signed(account.Officer, stateRecall))
 	get("/console/changes/new", c.signed(account.Officer, newChange))
 	post("/console/changes", c.signed(account.Officer, stateChange))
+
+	if c.Press != nil {
+		c.printRoutes(get, post)
+	}
 }

@@ -15,7 +15,7 @@ type field struct {
 	Name     string // as it is sent, and as problems name it
 	Label    string
 	Hint     string
-	Type     string // of input; or "area", "choice", "hidden"
+	Type     string // of input; or "area", "choice", "length", "hidden"
 	Value    string
 	Options  []option // of a choice
 	Optional bool
@@ -42,7 +42,15 @@ func (f *field) Input() string {
 }
 
 // Numeric says that a phone should offer digits.
-func (f *field) Numeric() bool { return f.Type == "number" }
+func (f *field) Numeric() bool { return f.Type == "number" || f.Type == "length" }
+
+// Mode is the keyboard that a phone offers for a number.
+func (f *field) Mode() string {
+	if f.Type == "length" {
+		return "decimal"
+	}
+	return "numeric"
+}
 
 // A form is filled in by a person.
 type form struct {

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"ocoptrace/cmd/ocoptrace/internal/account"
+	"ocoptrace/cmd/ocoptrace/internal/press"
 	"ocoptrace/cmd/ocoptrace/internal/web"
 	"ocoptrace/trace/tracetest"
 
@@ -27,6 +28,9 @@ type site struct {
 	*tracetest.World
 	accounts *account.Accounts
 	server   *httptest.Server
+	press    *press.Press
+	maker    *lineMaker
+	sender   *lineSender
 }
 
 // open serves the rice cooperative's registry and another producer's, with the
@@ -46,7 +50,8 @@ func open(t *testing.T) *site {
 	}
 	pages, err := web.New(web.Config{Registry: w.Registry, Now: w.Clock.Now, Console: true})
 	check(t, err)
-	c, err := New(Config{Registry: w.Registry, Accounts: s.accounts, Web: pages, Now: w.Clock.Now, Random: rand.Reader})
+	s.openPress(t)
+	c, err := New(Config{Registry: w.Registry, Accounts: s.accounts, Press: s.press, Web: pages, Now: w.Clock.Now, Random: rand.Reader})
 	check(t, err)
 	r := mux.NewRouter().UseEncodedPath()
 	c.Routes(r)

@@ -1,0 +1,31 @@
+package console
+
+import (
+	"net/http"
+
+	"ocoptrace/cmd/ocoptrace/internal/account"
+)
+
+// printTemplates are the pages about printing.
+var printTemplates = []string{"jobs", "job", "queue", "printers", "printer"}
+
+// printRoutes registers the pages about printing.
+func (c *Console) printRoutes(get, post func(string, http.HandlerFunc)) {
+	producer := func(f func(*visit) error) http.HandlerFunc { return c.signed(account.Producer, f) }
+
+	get("/console/jobs", producer(listJobs))
+	get("/console/jobs/{job}", producer(showJob))
+	get("/console/jobs/{job}/parts/{part}", producer(downloadPart))
+	post("/console/jobs/{job}/send", producer(sendJob))
+	post("/console/jobs/{job}/cancel", producer(cancelJob))
+	post("/console/jobs/{job}/retry", producer(retryJob))
+
+	get("/console/queue", producer(showQueue))
+	post("/console/queue/remove", producer(dequeue))
+
+	get("/console/printers", producer(listPrinters))
+	get("/console/printers/new", producer(newPrinter))
+	post("/console/printers", producer(savePrinter))
+	get("/console/printers/{printer}", producer(editPrinter))
+	post("/console/printers/{printer}/remove", producer(removePrinter))
+}
