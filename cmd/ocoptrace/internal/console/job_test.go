@@ -261,9 +261,9 @@ func TestJobsAreListed(t *testing.T) {
 	if n := strings.Count(p.body, `href="/console/jobs/`); n != jobsAPage {
 		t.Errorf("%d jobs on the first page", n)
 	}
-	_, rest, _ := strings.Cut(p.body, `href="/console/jobs?`)
+	_, rest, _ := strings.Cut(p.body, `href="/console/jobs?after=`)
 	query, _, _ := strings.Cut(rest, `"`)
-	p = b.get("/console/jobs?" + query)
+	p = b.get("/console/jobs?after=" + query)
 	p.sound(t)
 	if n := strings.Count(p.body, `href="/console/jobs/`); n != 5 {
 		t.Errorf("%d jobs on the second page", n)
