@@ -50,7 +50,7 @@ func partOut(tx storage.Tx, job *Job, parts int, now time.Time) error {
 	if err := release(tx, job.Entity, job.ID, true); err != nil {
 		return err
 	}
-	at, err := readPosition(tx, job.Entity, job.Sheet.stock())
+	at, err := readPosition(tx, job.Entity, job.Sheet.Stock.ID)
 	if err != nil {
 		return err
 	}

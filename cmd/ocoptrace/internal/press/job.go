@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"ocoptrace/label/layout"
+	"ocoptrace/label/stock"
 	"ocoptrace/storage"
 	"ocoptrace/trace/ocop"
 )
@@ -25,11 +26,11 @@ const (
 // A Job is labels that are printed together, as one document in parts. All that
 // its bytes depend on stands in it, and in the records of its labels.
 type Job struct {
-	ID      string  `json:"id"`
-	Entity  string  `json:"entity"`
-	Spans   []Span  `json:"spans"` // in the order in which they are printed
-	Sheet   Sheet   `json:"sheet"`
-	Printer Printer `json:"printer"` // as it was when the job was made, without calibrations
+	ID      string    `json:"id"`
+	Entity  string    `json:"entity"`
+	Spans   []Span    `json:"spans"` // in the order in which they are printed
+	Sheet   stock.Job `json:"sheet"`
+	Printer Printer   `json:"printer"` // as it was when the job was made, without calibrations
 
 	Template layout.Template   `json:"-"`               // a row of its own
 	Texts    map[string]string `json:"texts,omitempty"` // what the template asks of whoever prints
@@ -52,10 +53,10 @@ type Job struct {
 }
 
 // Labels is the number of labels of a job, copies counted.
-func (j Job) Labels() int64 { return total(j.Spans) * int64(j.Sheet.copies()) }
+func (j Job) Labels() int64 { return total(j.Spans) * int64(copies(j.Sheet)) }
 
 // Fill says how the job's labels lie on its sheets.
-func (j Job) Fill() Fill { return FillOf(j.Sheet.perSheet(), j.Sheet.start(), j.Labels()) }
+func (j Job) Fill() Fill { return FillOf(perSheet(j.Sheet), start(j.Sheet), j.Labels()) }
 
 // next is the free position behind the job's last label.
 func (j Job) next() int {

@@ -12,10 +12,20 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"ocoptrace/label/stock"
 )
 
 // a4 is 24 labels a sheet.
-func a4(start int) Sheet { return Sheet{Stock: "a4-24-70x37", PerSheet: 24, Start: start} }
+func a4(start int) stock.Job { return stock.Job{Stock: grid("a4-24-70x37", 3, 8), Start: start} }
+
+// grid is a stock of labels of 70 x 37 mm without gaps.
+func grid(id string, cols, rows int) stock.Stock {
+	return stock.Stock{
+		ID: id, Name: stock.Name{Vi: id, En: id}, Cols: cols, Rows: rows, LabelW: 70, LabelH: 37, PitchX: 70, PitchY: 37,
+		PageW: 70 * float64(cols), PageH: 37 * float64(rows),
+	}
+}
 
 // order is an order of labels 1 to n of run k1-0.
 func order(n int64) Order {
@@ -70,7 +80,7 @@ func (w *world) lines(job Job) []byte {
 	var b bytes.Buffer
 	for _, s := range job.Spans {
 		for n := s.From; n <= s.To; n++ {
-			for range job.Sheet.copies() {
+			for range copies(job.Sheet) {
 				fmt.Fprintf(&b, "2026-11-23 %s %d%s\n", s.Run, n, w.maker.salt)
 			}
 		}

@@ -4,6 +4,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+
+	"ocoptrace/label/stock"
 )
 
 // shop is a press as simple as can be: sets of label numbers of one run.
@@ -47,8 +49,8 @@ func (s *shop) claimed() map[int64]bool {
 
 // hundred has a hundred copies on sheets of 96, so that a part has 24 labels
 // and parts break within the copies of one.
-func hundred(start int) Sheet {
-	return Sheet{Stock: "a4-96", PerSheet: 96, Start: start, Copies: 100}
+func hundred(start int) stock.Job {
+	return stock.Job{Stock: grid("a4-96", 8, 12), Start: start, Copies: 100}
 }
 
 // Queue, claims, hand-outs and positions are those of the model, whatever is

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"ocoptrace/label/layout"
+	"ocoptrace/label/stock"
 )
 
 // Limits of jobs.
@@ -20,9 +21,9 @@ const (
 // An Order asks for a job.
 type Order struct {
 	By       string
-	Spans    []Span   // in the order in which they are printed, no label twice
-	Items    []string // of the queue, which the spans come from; see Take
-	Sheet    Sheet    // Start 0 is where the last job on the stock ended
+	Spans    []Span    // in the order in which they are printed, no label twice
+	Items    []string  // of the queue, which the spans come from; see Take
+	Sheet    stock.Job // Start 0 is where the last job on the stock ended
 	Template layout.Template
 	Texts    map[string]string
 	Printer  string // profile; "" for a PDF to print oneself
@@ -53,10 +54,10 @@ func (o Order) check(entity string) error {
 	if err := checkTexts(o.Texts); err != nil {
 		return err
 	}
-	if err := o.Sheet.check(); err != nil {
+	if err := checkSheet(o.Sheet); err != nil {
 		return err
 	}
-	return checkSpans(o.Spans, int64(o.Sheet.copies()))
+	return checkSpans(o.Spans, int64(copies(o.Sheet)))
 }
 
 func checkTexts(texts map[string]string) error {

@@ -45,18 +45,18 @@ func partKey(entity, job string, index int) []byte {
 
 // Parts divides a job: every part but the last ends with a whole sheet.
 func (j Job) Parts() (parts []Part) {
-	perSheet, copies := int64(j.Sheet.perSheet()), int64(j.Sheet.copies())
-	most := max(partLabels-partLabels%perSheet, perSheet)
+	per, each := int64(perSheet(j.Sheet)), int64(copies(j.Sheet))
+	most := max(partLabels-partLabels%per, per)
 	all := j.Labels()
-	room := most - int64(j.Sheet.start()-1)
-	start := j.Sheet.start()
+	first := start(j.Sheet)
+	room := most - int64(first-1)
 	for at := int64(0); at < all; {
 		end := min(at+room, all)
 		parts = append(parts, Part{
-			Index: len(parts), Start: start, Labels: end - at,
-			Pieces: pieces(j.Spans, copies, at, end),
+			Index: len(parts), Start: first, Labels: end - at,
+			Pieces: pieces(j.Spans, each, at, end),
 		})
-		at, room, start = end, most, 1
+		at, room, first = end, most, 1
 	}
 	return parts
 }

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+
+	"ocoptrace/label/stock"
 )
 
 // Parts print each label as often as is asked for, in order, and each but the
@@ -18,8 +20,9 @@ import (
 func TestPartsAgainstModel(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
 	for range 300 {
-		job := Job{Sheet: Sheet{Stock: "s", PerSheet: []int{1, 2, 3, 7, 24, 65, 1201, 2400, 2500}[r.IntN(9)], Copies: []int{1, 1, 2, 3, 50}[r.IntN(5)]}}
-		job.Sheet.Start = r.IntN(job.Sheet.PerSheet) + 1
+		size := [][2]int{{1, 1}, {2, 1}, {1, 3}, {7, 1}, {3, 8}, {5, 13}, {26, 50}, {48, 50}, {50, 50}}[r.IntN(9)]
+		job := Job{Sheet: stock.Job{Stock: grid("s", size[0], size[1]), Copies: []int{1, 1, 2, 3, 50}[r.IntN(5)]}}
+		job.Sheet.Start = r.IntN(perSheet(job.Sheet)) + 1
 		for i := range r.IntN(4) + 1 {
 			from := r.Int64N(100) + 1
 			job.Spans = append(job.Spans, Span{fmt.Sprint("r", i), from, from + r.Int64N(4000)/int64(job.Sheet.Copies)})
@@ -41,6 +44,7 @@ func checkParts(t *testing.T, job Job) {
 		}
 	}
 	parts := job.Parts()
+	per := perSheet(job.Sheet)
 	position := job.Sheet.Start
 	for i, part := range parts {
 		before := len(got)
@@ -50,10 +54,13 @@ func checkParts(t *testing.T, job Job) {
 			}
 		}
 		n := len(got) - before
-		if part.Index != i || part.Start != position || int64(n) != part.Labels || n > max(partLabels, job.Sheet.PerSheet) {
+		if part.Index != i || part.Start != position || int64(n) != part.Labels || n > max(partLabels, per) {
 			t.Fatalf("part %+v of %d labels, position %d", part, n, position)
 		}
-		position = (position-1+n)%job.Sheet.PerSheet + 1
+		position = (position-1+n)%per + 1
+		if on := part.On(job); on.Next(n) != position || on.Start != part.Start || on.Stock.ID != "s" {
+			t.Fatalf("part on %+v", on)
+		}
 		if i < len(parts)-1 && position != 1 {
 			t.Fatalf("part %d ends within a sheet", i)
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"ocoptrace/label/stock"
 	"ocoptrace/storage"
 )
 
@@ -42,6 +43,16 @@ func checkStock(entity, stock string) error {
 		return fmt.Errorf("%w: the stock %.70q", ErrID, stock)
 	}
 	return nil
+}
+
+// startOn is where the last job on a stock ended: on a fresh sheet if the stock
+// has fewer labels now.
+func (p *Press) startOn(ctx context.Context, entity string, s stock.Job) (int, error) {
+	at, err := p.Position(ctx, entity, s.Stock.ID)
+	if at.Next > perSheet(s) {
+		return 1, err
+	}
+	return at.Next, err
 }
 
 func readPosition(tx storage.Tx, entity, stock string) (Position, error) {

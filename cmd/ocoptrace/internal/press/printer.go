@@ -9,6 +9,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"ocoptrace/label/stock"
 	"ocoptrace/storage"
 )
 
@@ -42,7 +43,7 @@ type Printer struct {
 	InsetX float64 `json:"insetX,omitempty"` // mm that the printer leaves blank at each side, 0 to 20
 	InsetY float64 `json:"insetY,omitempty"` // the same above and below
 
-	Calibrations map[string]Calibration `json:"calibrations,omitempty"` // by id of the stock
+	Calibrations map[string]stock.Calibration `json:"calibrations,omitempty"` // by id of the stock
 }
 
 // Check says what is wrong with a profile: ErrID, ErrPrinter. Whether its
@@ -76,12 +77,12 @@ func (r Printer) checkCalibrations() error {
 	if len(r.Calibrations) > maxCalibration {
 		return fmt.Errorf("%w: calibrated for %d stocks, at most %d", ErrPrinter, len(r.Calibrations), maxCalibration)
 	}
-	for stock, c := range r.Calibrations {
-		if !validID(stock) {
-			return fmt.Errorf("%w: the stock %.70q", ErrID, stock)
+	for id, c := range r.Calibrations {
+		if !validID(id) {
+			return fmt.Errorf("%w: the stock %.70q", ErrID, id)
 		}
-		if err := checkCalibration(c); err != nil {
-			return fmt.Errorf("%w: calibration for %s: %w", ErrPrinter, stock, err)
+		if problems := c.Check(); len(problems) > 0 {
+			return fmt.Errorf("%w: calibration for %s: %w", ErrPrinter, id, problems)
 		}
 	}
 	return nil
@@ -125,7 +126,7 @@ func (p *Press) SavePrinter(ctx context.Context, entity string, r Printer) error
 }
 
 // Calibrate sets how a saved printer prints on a stock. ErrNotFound, ErrPrinter.
-func (p *Press) Calibrate(ctx context.Context, entity, printer, stock string, c Calibration) error {
+func (p *Press) Calibrate(ctx context.Context, entity, printer, stockID string, c stock.Calibration) error {
 	if err := checkPrinter(entity, printer); err != nil {
 		return err
 	}
@@ -136,9 +137,9 @@ func (p *Press) Calibrate(ctx context.Context, entity, printer, stock string, c 
 		}
 		r.Calibrations = maps.Clone(r.Calibrations)
 		if r.Calibrations == nil {
-			r.Calibrations = map[string]Calibration{}
+			r.Calibrations = map[string]stock.Calibration{}
 		}
-		r.Calibrations[stock] = c
+		r.Calibrations[stockID] = c
 		if err := r.Check(); err != nil {
 			return err
 		}
@@ -186,10 +187,10 @@ func (p *Press) Printer(ctx context.Context, entity, id string) (r Printer, err 
 }
 
 // printerFor is a printer and a sheet as it prints on it.
-func (p *Press) printerFor(ctx context.Context, entity, id string, s Sheet) (Printer, Sheet, error) {
+func (p *Press) printerFor(ctx context.Context, entity, id string, s stock.Job) (Printer, stock.Job, error) {
 	r, err := p.Printer(ctx, entity, id)
-	if c, ok := r.Calibrations[s.stock()]; ok {
-		s = s.calibrated(c)
+	if c, ok := r.Calibrations[s.Stock.ID]; ok {
+		s.Calibration = c
 	}
 	r.Calibrations = nil
 	return r, s, err

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"ocoptrace/cmd/ocoptrace/internal/send"
+	"ocoptrace/label/stock"
 )
 
 func zebra() Printer {
@@ -40,9 +41,9 @@ func TestPrinterRefuses(t *testing.T) {
 		"unknown":        {func(r *Printer) { r.Target = "khong-co" }, ErrTarget},
 		"another's":      {func(r *Printer) { r.Target = "rieng" }, ErrTarget},
 		"download":       {func(r *Printer) { r.Target = "" }, nil},
-		"stock":          {func(r *Printer) { r.Calibrations = map[string]Calibration{"A/": {}} }, ErrID},
-		"calibration":    {func(r *Printer) { r.Calibrations = map[string]Calibration{"a": {OffsetX: 11}} }, ErrPrinter},
-		"calibrationNaN": {func(r *Printer) { r.Calibrations = map[string]Calibration{"a": {OffsetY: math.NaN()}} }, ErrPrinter},
+		"stock":          {func(r *Printer) { r.Calibrations = map[string]stock.Calibration{"A/": {}} }, ErrID},
+		"calibration":    {func(r *Printer) { r.Calibrations = map[string]stock.Calibration{"a": {OffsetX: 11}} }, ErrPrinter},
+		"calibrationNaN": {func(r *Printer) { r.Calibrations = map[string]stock.Calibration{"a": {OffsetY: math.NaN()}} }, ErrPrinter},
 	} {
 		r := zebra()
 		c.change(&r)
@@ -55,10 +56,10 @@ func TestPrinterRefuses(t *testing.T) {
 func TestPrinters(t *testing.T) {
 	w := open(t)
 	check(t, w.SavePrinter(t.Context(), htx, zebra()))
-	check(t, w.Calibrate(t.Context(), htx, "zebra", "a4-24-70x37", Calibration{OffsetX: 1.5, OffsetY: -2}))
-	check(t, w.Calibrate(t.Context(), htx, "zebra", "roll-50x30", Calibration{OffsetX: 0.5}))
-	is(t, w.Calibrate(t.Context(), htx, "zebra", "roll-50x30", Calibration{OffsetX: 99}), ErrPrinter)
-	is(t, w.Calibrate(t.Context(), htx, "canon", "roll-50x30", Calibration{}), ErrNotFound)
+	check(t, w.Calibrate(t.Context(), htx, "zebra", "a4-24-70x37", stock.Calibration{OffsetX: 1.5, OffsetY: -2}))
+	check(t, w.Calibrate(t.Context(), htx, "zebra", "roll-50x30", stock.Calibration{OffsetX: 0.5}))
+	is(t, w.Calibrate(t.Context(), htx, "zebra", "roll-50x30", stock.Calibration{OffsetX: 99}), ErrPrinter)
+	is(t, w.Calibrate(t.Context(), htx, "canon", "roll-50x30", stock.Calibration{}), ErrNotFound)
 	r, err := w.Printer(t.Context(), htx, "zebra")
 	check(t, err)
 	if len(r.Calibrations) != 2 || r.Calibrations["roll-50x30"].OffsetX != 0.5 || r.Target != "kho" {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"ocoptrace/label/stock"
 	"ocoptrace/storage"
 )
 
@@ -95,13 +96,13 @@ func (p *Press) Waiting(ctx context.Context, entity string) (labels int64, err e
 
 // FillOfQueue says how the labels that wait in no job would lie on sheets, from
 // where the last job on the stock ended.
-func (p *Press) FillOfQueue(ctx context.Context, entity string, s Sheet) (Fill, error) {
+func (p *Press) FillOfQueue(ctx context.Context, entity string, s stock.Job) (Fill, error) {
 	n, err := p.Waiting(ctx, entity)
 	if err != nil {
 		return Fill{}, err
 	}
-	at, err := p.Position(ctx, entity, s.stock())
-	return FillOf(s.perSheet(), at.Next, n*int64(s.copies())), err
+	first, err := p.startOn(ctx, entity, s)
+	return FillOf(perSheet(s), first, n*int64(copies(s))), err
 }
 
 // choose returns the items of these ids, in this order, or all that are in no

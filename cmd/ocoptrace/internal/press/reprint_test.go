@@ -4,6 +4,8 @@ import (
 	"errors"
 	"slices"
 	"testing"
+
+	"ocoptrace/label/stock"
 )
 
 func TestReprint(t *testing.T) {
@@ -155,7 +157,7 @@ func TestStartIsRemembered(t *testing.T) {
 	if job.Sheet.Start != 7 || job.Fill() != fill || job.Fill().Free() != 7 {
 		t.Errorf("%+v %+v", job.Sheet, job.Fill())
 	}
-	small := Sheet{Stock: "a4-24-70x37", PerSheet: 4}
+	small := stock.Job{Stock: grid("a4-24-70x37", 2, 2)}
 	job, err = w.Submit(t.Context(), htx, Order{Spans: []Span{{"k3-0", 1, 1}}, Sheet: small})
 	check(t, err)
 	if job.Sheet.Start != 1 {

@@ -67,14 +67,11 @@ func (p *Press) newJob(ctx context.Context, entity string, o Order) (Job, error)
 		return Job{}, err
 	}
 	if sheet.Start == 0 {
-		at, err := p.Position(ctx, entity, sheet.stock())
-		if err != nil {
+		if sheet.Start, err = p.startOn(ctx, entity, sheet); err != nil {
 			return Job{}, err
 		}
-		if sheet.Start = at.Next; at.Next > sheet.perSheet() {
-			sheet.Start = 1 // the stock is another than it was
-		}
 	}
+	sheet.Stock.Codes, sheet.Stock.Source, sheet.Stock.Uneven = nil, "", "" // of the stock, its measures
 	now := p.c.Now().UTC()
 	return Job{
 		ID: id, Entity: entity, Spans: o.Spans, Sheet: sheet, Printer: printer,
