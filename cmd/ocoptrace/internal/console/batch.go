@@ -14,26 +14,18 @@ import (
 // batchBody is a producer's page of a batch.
 type batchBody struct {
 	common
-	Scan    *trace.Scan
-	Verdict any
-	End     string // name of the end date; "" for none
-	Tally   trace.Tally
-	Bare    int64  // packs without a label
-	Make    *form  // of a label run; nil where every pack has a label
-	Action  string // of Make
-	Runs    []runView
-	Key     string // of the forms that state something
-}
-
-// runView is a label run with what can be done with it.
-type runView struct {
-	trace.RunReport
-	Path     string
-	Parts    []part
-	Print    *form
-	Findings printing.Findings
-	Activate *form // nil where no label is open
-	Void     *form // nil where all are voided
+	Scan       *trace.Scan
+	Verdict    any
+	End        string // name of the end date; "" for none
+	Ledger     trace.Ledger
+	Allowances []changeView
+	Labels     []*labelsView
+	Make       *form // of a label run; nil where every pack has a label
+	Action     string
+	Claim      string // link to bind blank labels; "" where there are none
+	Left       string // link to void the open labels; "" where there are none
+	Key        string // of the forms that state something
+	Rest       *form  // problems of no form of the page
 }
 
 // part is one document of a run.
@@ -53,10 +45,14 @@ func showBatch(v *visit) error { return v.batchPage(nil) }
 
 // ownBatch is the batch that the path names, if it is the producer's.
 func (v *visit) ownBatch() (*trace.Batch, error) {
-	if _, err := v.ownProduct(v.variable("product")); err != nil {
+	return v.ownBatchOf(v.variable("product"), v.variable("lot"))
+}
+
+func (v *visit) ownBatchOf(product, lot string) (*trace.Batch, error) {
+	if _, err := v.ownProduct(product); err != nil {
 		return nil, err
 	}
-	b, err := v.Registry.Batch(v.ctx(), v.variable("product"), v.variable("lot"))
+	b, err := v.Registry.Batch(v.ctx(), product, lot)
 	return b, missing(err)
 }
 
@@ -69,7 +65,7 @@ func (v *visit) batchPage(r *refused) error {
 }
 
 func (v *visit) showBatchOf(product, lot string, r *refused) error {
-	body := &batchBody{Action: v.page.To(batchPath(product, lot) + "/runs")}
+	body := &batchBody{Action: v.page.To(batchPath(product, lot) + "/runs"), Rest: newForm("")}
 	var err error
 	if body.common, err = v.common(); err != nil {
 		return err
@@ -80,18 +76,10 @@ func (v *visit) showBatchOf(product, lot string, r *refused) error {
 	if body.Scan, err = v.Registry.ScanBatch(v.ctx(), product, lot); err != nil {
 		return err
 	}
-	runs, err := v.Registry.Runs(v.ctx(), product, lot)
-	if err != nil {
+	if err := v.count(body); err != nil {
 		return err
 	}
-	v.describe(body, runs)
-	for _, run := range runs {
-		view, err := v.runView(body.Scan, run)
-		if err != nil {
-			return err
-		}
-		body.Runs = append(body.Runs, view)
-	}
+	v.describe(body)
 	status := http.StatusOK
 	if r != nil {
 		status = http.StatusUnprocessableEntity
@@ -100,7 +88,35 @@ func (v *visit) showBatchOf(product, lot string, r *refused) error {
 	return v.show("batch", body.Scan.Product.Fact.Name+", "+lot, body, status)
 }
 
-func (v *visit) describe(body *batchBody, runs []trace.RunReport) {
+// count fills in the labels and their ledger.
+func (v *visit) count(body *batchBody) (err error) {
+	b := body.Scan.Batch.Fact
+	if body.Ledger, err = v.Registry.Ledger(v.ctx(), b.Product, b.Lot); err != nil {
+		return err
+	}
+	if body.Allowances, err = v.allowanceViews(b.Product, b.Lot); err != nil {
+		return err
+	}
+	if body.Labels, err = v.labelsOf(b); err != nil {
+		return err
+	}
+	blank, err := v.Registry.BlankRuns(v.ctx(), v.user.Entity)
+	if err != nil {
+		return err
+	}
+	query := url.Values{"batch": {b.Product + "/" + b.Lot}}
+	for _, r := range blank {
+		if r.Unbound > 0 {
+			body.Claim = v.page.Link("/console/claim", query)
+		}
+	}
+	if body.Ledger.Open > 0 {
+		body.Left = v.page.Link("/console/leftovers/void", query)
+	}
+	return nil
+}
+
+func (v *visit) describe(body *batchBody) {
 	batch := body.Scan.Batch.Fact
 	v.page.Sample = batch.Sample
 	body.Verdict = v.page.Verdict(body.Scan)
@@ -110,10 +126,8 @@ func (v *visit) describe(body *batchBody, runs []trace.RunReport) {
 	case trace.DateBestBefore:
 		body.End = v.page.T("date.bestBefore")
 	}
-	body.Tally = sum(runs)
-	body.Bare = batch.Quantity - body.Tally.Open - body.Tally.Active
-	if body.Bare > 0 {
-		body.Make = v.makeForm(body.Bare)
+	if room := body.Ledger.Room(); room > 0 {
+		body.Make = v.makeForm(room)
 	}
 }
 
@@ -126,18 +140,16 @@ func (v *visit) refuse(body *batchBody, r *refused) {
 		v.refill(body.Make, r.problems)
 		return
 	}
-	for i := range body.Runs {
-		view := &body.Runs[i]
-		if view.Run.ID != r.run {
+	for _, l := range body.Labels {
+		if l.Run.ID != r.run || v.value("at") != "" && v.value("at") != i64(l.From) {
 			continue
 		}
-		forms := map[string]**form{"activate": &view.Activate, "void": &view.Void, "print": &view.Print}
-		f := forms[r.form]
-		if *f == nil {
-			*f = v.statusForm(i64(view.Run.First), r.form, 0, 0)
+		if f := map[string]*form{"activate": l.Activate, "void": l.Void}[r.form]; f != nil {
+			v.refill(f, r.problems)
+			return
 		}
-		v.refill(*f, r.problems)
 	}
+	body.Rest.blame(v.page, r.problems)
 }
 
 // refill gives a form what was sent, and the problems of it.
@@ -179,27 +191,6 @@ func (v *visit) makeForm(count int64) *form {
 	return f
 }
 
-func (v *visit) runView(s *trace.Scan, r trace.RunReport) (runView, error) {
-	id := i64(r.Run.First)
-	view := runView{RunReport: r, Path: "/console/runs/" + url.PathEscape(r.Run.ID), Print: newForm(id+"-print-", v.stockField(), v.startField())}
-	first, err := v.Registry.Labels(r.Run, 1, 1)
-	if err != nil {
-		return view, err
-	}
-	_, view.Findings = printing.Compose(s, first[0], printing.Host(v.Registry.BaseURL()), v.stock(), v.page.Locale)
-	view.Parts = v.parts(view.Path, r.Run)
-	for _, span := range r.Spans {
-		if span.State == trace.LabelOpen {
-			view.Activate = v.statusForm(id, "activate", span.From, span.To)
-			break
-		}
-	}
-	if r.Tally.Voided < r.Tally.Printed {
-		view.Void = v.statusForm(id, "void", 0, 0)
-	}
-	return view, nil
-}
-
 // parts are the documents of a run on the stock of the last time.
 func (v *visit) parts(path string, run *trace.LabelRun) (all []part) {
 	start := v.start()
@@ -208,19 +199,4 @@ func (v *visit) parts(path string, run *trace.LabelRun) (all []part) {
 		all = append(all, part{o.From, o.To, v.page.Link(path+"/labels.pdf", query)})
 	}
 	return all
-}
-
-// statusForm activates or voids labels; 0 leaves a number empty.
-func (v *visit) statusForm(id, what string, from, to int64) *form {
-	f := newForm(id+"-"+what+"-",
-		&field{Name: "from", Label: "console.field.from", Type: "number"},
-		&field{Name: "to", Label: "console.field.to", Type: "number"})
-	if from > 0 {
-		f.Fields[0].Value, f.Fields[1].Value = i64(from), i64(to)
-	}
-	if what == "void" {
-		reason := &field{Name: "reason", Label: "console.field.voidReason", Type: "text", Max: 500, prefix: f.Prefix}
-		f.Fields = append(f.Fields, reason)
-	}
-	return f
 }

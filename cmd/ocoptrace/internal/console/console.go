@@ -53,7 +53,7 @@ func New(c Config) (*Console, error) {
 	if err := console.cross.AddTrustedOrigin(c.Registry.BaseURL()); err != nil {
 		return nil, err
 	}
-	for _, name := range slices.Concat(templateNames, printTemplates) {
+	for _, name := range slices.Concat(templateNames, ledgerTemplates, printTemplates) {
 		t, err := web.ParseFrame(funcs, "console-parts", "console-"+name)
 		if err != nil {
 			return nil, err
@@ -68,6 +68,7 @@ var funcs = template.FuncMap{
 	"show":   func(p *web.Page, f *form) any { return inPage{Page: p, Form: f} },
 	"told":   func(p *web.Page, s *trace.Scan) any { return inPage{Page: p, V: p.Verdict(s)} },
 	"span":   spanText,
+	"book":   func(p *web.Page, changes []changeView) any { return inPage{Page: p, V: changes} },
 	"judged": func(p *web.Page, verdict any) any { return inPage{Page: p, V: verdict} },
 }
 
@@ -114,8 +115,7 @@ func (c *Console) Routes(r *mux.Router) {
 	get(batch, c.signed(account.Producer, showBatch))
 	post(batch+"/runs", c.signed(account.Producer, makeRun))
 	get("/console/runs/{run}/labels.pdf", c.signed(account.Producer, labels))
-	get("/console/runs/{run}/void", c.signed(account.Producer, confirmVoid))
-	post("/console/runs/{run}/status", c.signed(account.Producer, setStatus))
+	c.ledgerRoutes(get, post)
 
 	get("/console/products/{product}", c.signed(account.Officer, showProduct))
 	get("/console/recalls/new", c.signed(account.Officer, newRecall))

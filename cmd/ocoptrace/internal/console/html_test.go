@@ -2,6 +2,7 @@ package console
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -57,9 +58,14 @@ func elements(n *html.Node, names ...string) (all []*html.Node) {
 	return all
 }
 
-// form is what a browser would send of the form with an action, which may be
-// given with or without its query.
+// form is what a browser would send of the first form with an action.
 func (p *seen) form(t *testing.T, action string) url.Values {
+	t.Helper()
+	return p.formWith(t, action)
+}
+
+// formWith is form for the first that has some fields.
+func (p *seen) formWith(t *testing.T, action string, names ...string) url.Values {
 	t.Helper()
 	for _, f := range elements(p.parse(t), "form") {
 		if a := attr(f, "action"); a != action {
@@ -69,9 +75,12 @@ func (p *seen) form(t *testing.T, action string) url.Values {
 		for _, field := range elements(f, "input", "textarea", "select") {
 			values.Add(attr(field, "name"), valueOf(field))
 		}
+		if slices.ContainsFunc(names, func(name string) bool { return !values.Has(name) }) {
+			continue
+		}
 		return values
 	}
-	t.Fatalf("%s has no form with the action %s:\n%s", p.path, action, p.body)
+	t.Fatalf("%s has no form with the action %s and the fields %v:\n%s", p.path, action, names, p.body)
 	return nil
 }
 

@@ -109,6 +109,7 @@ type officerBatch struct {
 	Verdict            any
 	Public             string
 	Hold, Recall, Lift string // links; "" where it cannot be done
+	Allow              string // link to allow more labels than packs
 }
 
 func showProduct(v *visit) error {
@@ -162,6 +163,7 @@ func (v *visit) officerBatches(product string) (all []officerBatch, err error) {
 		link := func(action trace.RecallAction) string {
 			return v.page.Link("/console/recalls/new", url.Values{"product": {row.Product}, "lot": {row.Lot}, "action": {string(action)}})
 		}
+		b.Allow = v.page.Link("/console/allowances/new", url.Values{"product": {row.Product}, "lot": {row.Lot}})
 		stopped := row.Scan.Batch.Stopped()
 		if stopped == nil {
 			b.Hold = link(trace.ActionHold)

@@ -30,15 +30,15 @@ func (v *visit) orderKey() (string, error) {
 	return strings.Join(parts, "\x00"), nil
 }
 
-// state states a fact and publishes it, so that whoever scans sees it at once;
-// problems are for a person to mend. Where publishing fails the fact stands all
-// the same, and the form can be sent again.
-func (v *visit) state(f trace.Fact) (trace.Problems, error) {
+// state states facts, all or none, and publishes them, so that whoever scans
+// sees them at once; problems are for a person to mend. Where publishing fails
+// the facts stand all the same, and the form can be sent again.
+func (v *visit) state(facts ...trace.Fact) (trace.Problems, error) {
 	key, err := v.orderKey()
 	if err != nil {
 		return nil, err
 	}
-	_, err = v.Registry.State(v.ctx(), trace.Order{Facts: []trace.Fact{f}, Key: key, By: v.user.Name})
+	_, err = v.Registry.State(v.ctx(), trace.Order{Facts: facts, Key: key, By: v.user.Name})
 	if err != nil {
 		return asProblems(err)
 	}

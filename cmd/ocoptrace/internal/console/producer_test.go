@@ -115,7 +115,7 @@ func activate(t *testing.T, s *site, b *browser, r trace.RunReport) {
 		t.Fatal(got)
 	}
 	status := "/console/runs/" + r.Run.ID + "/status"
-	form := b.get(page).form(t, status)
+	form := b.get(page).formWith(t, status, "to")
 	if form.Get("from") != "1" || form.Get("to") != "30" {
 		t.Error("to be activated:", form)
 	}
@@ -193,7 +193,7 @@ func TestTwice(t *testing.T) {
 		t.Fatal(runs)
 	}
 	status := "/console/runs/" + runs[0].Run.ID + "/status"
-	form = b.get(page.path).form(t, status)
+	form = b.get(page.path).formWith(t, status, "to")
 	for range 3 {
 		if p := b.post(status, form); p.path != page.path {
 			t.Fatal(p.status, p.path)

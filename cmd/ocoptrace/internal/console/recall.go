@@ -141,21 +141,6 @@ func (v *visit) confirmRecall(r *trace.Recall) error {
 	return v.confirm(b, v.page.T(texts.title))
 }
 
-// confirm answers with a confirmation, with a key for what it states.
-func (v *visit) confirm(b *confirmBody, title string) (err error) {
-	key := v.value(keyField)
-	if key == "" {
-		if key, err = v.newKey(); err != nil {
-			return err
-		}
-	}
-	b.Form.Fields = append(b.Form.Fields, hidden(keyField, key))
-	if b.common, err = v.common(); err != nil {
-		return err
-	}
-	return v.show("confirm", title, b, http.StatusOK)
-}
-
 // stateRecall states it.
 func stateRecall(v *visit) error {
 	r, err := v.recallEntered()

@@ -125,7 +125,7 @@ func TestCrossSite(t *testing.T) {
 		"origin":         {"Sec-Fetch-Site": {""}, "Origin": {"https://other.example"}},
 		"null origin":    {"Sec-Fetch-Site": {""}, "Origin": {"null"}},
 	} {
-		for _, path := range []string{"/signin", "/signout", "/console/batches", "/console/batches/gao-seng-cu/ST-01/runs", "/console/runs/k1-0/status"} {
+		for _, path := range []string{"/signin", "/signout", "/console/batches", "/console/batches/gao-seng-cu/ST-01/runs", "/console/runs/k1-0/status", "/console/blank", "/console/claims", "/console/leftovers", "/console/closing", "/console/allowances"} {
 			b := s.signIn(t, "lan")
 			for key, values := range header {
 				b.header[key] = values
@@ -152,6 +152,11 @@ func TestRoles(t *testing.T) {
 		{"GET", "/console/batches/gao-seng-cu/ST-01", false}, {"POST", "/console/batches/gao-seng-cu/ST-01/runs", false},
 		{"GET", "/console/runs/" + run.ID + "/labels.pdf", false}, {"GET", "/console/runs/" + run.ID + "/void", false},
 		{"POST", "/console/runs/" + run.ID + "/status", false},
+		{"GET", "/console/blank", false}, {"POST", "/console/blank", false},
+		{"GET", "/console/claim", false}, {"POST", "/console/claims", false},
+		{"GET", "/console/leftovers", false}, {"POST", "/console/leftovers", false},
+		{"GET", "/console/leftovers/void", false}, {"POST", "/console/closing", false},
+		{"GET", "/console/allowances/new?product=gao-seng-cu&lot=ST-01", true}, {"POST", "/console/allowances", true},
 		{"GET", "/console/products/gao-seng-cu", true},
 		{"GET", "/console/recalls/new?product=gao-seng-cu&lot=ST-01&action=hold", true}, {"POST", "/console/recalls", true},
 		{"GET", "/console/changes/new?product=gao-seng-cu", true}, {"POST", "/console/changes", true},

@@ -10,87 +10,135 @@ import (
 	"ocoptrace/trace"
 )
 
-// confirmBody shows what is about to be stated and cannot be undone.
-type confirmBody struct {
-	common
-	Lead   string
-	Facts  []shown
-	Form   *form // hidden fields
-	Action string
-	Button string
-	Grave  bool // it does harm where it is a mistake
-	Back   string
+// A stretch is the labels of a run that a form may change, and where they
+// belong: a batch, or nowhere yet where they are blank.
+type stretch struct {
+	trace.RunReport
+	From, To     int64
+	Product, Lot string
 }
 
-// shown is a line of a confirmation.
-type shown struct {
-	Name, Text string
-	Lang       string // of Text; "" for that of the page
-}
-
-// statusEntered is the change of labels that a form asks for.
-func (v *visit) statusEntered(run *trace.LabelRun, state trace.LabelState) (*trace.LabelStatus, trace.Problems) {
-	s := &trace.LabelStatus{Run: run.ID, State: state, Date: v.today()}
-	if state == trace.LabelVoided {
-		s.Reason = v.value("reason")
+// stretch is what the path and the field "at", where it begins, name of a run
+// of the producer's: all of a run, or what is bound of a blank one.
+func (v *visit) stretch() (stretch, error) {
+	r, err := v.Registry.Run(v.ctx(), v.variable("run"))
+	if err != nil {
+		return stretch{}, missing(err)
 	}
-	var problems, more trace.Problems
-	s.From, problems = v.number("from")
-	s.To, more = v.number("to")
-	if problems = append(problems, more...); len(problems) > 0 {
-		return s, problems
+	s := stretch{RunReport: r, From: 1, To: r.Run.Count, Product: r.Run.Product, Lot: r.Run.Lot}
+	if !r.Run.Blank() {
+		_, err := v.ownProduct(r.Run.Product)
+		return s, err
 	}
-	if s.From < 1 || s.From > run.Count {
-		return s, trace.Problems{{Field: "from", Key: "outOfRange", Args: []any{s.From, int64(1), run.Count}}}
+	if r.Run.Entity != v.user.Entity {
+		return s, web.Status(http.StatusNotFound)
 	}
-	if s.To < s.From || s.To > run.Count {
-		return s, trace.Problems{{Field: "to", Key: "outOfRange", Args: []any{s.To, s.From, run.Count}}}
+	for _, c := range r.Claims {
+		if v.value("at") == i64(c.From) {
+			s.From, s.To, s.Product, s.Lot = c.From, c.To, c.Product, c.Lot
+		}
 	}
 	return s, nil
 }
 
+// again shows the page that a refused form stands on.
+func (v *visit) again(s stretch, r *refused) error {
+	if s.Product == "" {
+		return v.blankPage(r)
+	}
+	return v.showBatchOf(s.Product, s.Lot, r)
+}
+
+// path is that of the page, and the place in it.
+func (s stretch) path() (path, place string) {
+	place = "run-" + i64(s.Run.First+s.From-1)
+	if s.Product == "" {
+		return "/console/blank", place
+	}
+	return batchPath(s.Product, s.Lot), place
+}
+
+// statusEntered are the changes of labels that a form asks for: of the stretches
+// in the field "spans", or from a label to another.
+func (v *visit) statusEntered(of stretch, state trace.LabelState) ([]trace.Fact, trace.Problems) {
+	one := trace.LabelStatus{Run: of.Run.ID, State: state, Date: v.today()}
+	if state == trace.LabelVoided {
+		one.Reason = v.value("reason")
+	}
+	if text := v.value("spans"); text != "" {
+		return v.spansEntered(of, one, text)
+	}
+	var problems, more trace.Problems
+	one.From, problems = v.number("from")
+	one.To, more = v.number("to")
+	if problems = append(problems, more...); len(problems) > 0 {
+		return nil, problems
+	}
+	if one.From < of.From || one.From > of.To {
+		return nil, trace.Problems{{Field: "from", Key: "outOfRange", Args: []any{one.From, of.From, of.To}}}
+	}
+	if one.To < one.From || one.To > of.To {
+		return nil, trace.Problems{{Field: "to", Key: "outOfRange", Args: []any{one.To, one.From, of.To}}}
+	}
+	return []trace.Fact{&one}, nil
+}
+
+func (v *visit) spansEntered(of stretch, one trace.LabelStatus, text string) (facts []trace.Fact, problems trace.Problems) {
+	spans, ok := parseSpans(text, of.From, of.To)
+	if !ok || len(spans) > trace.MaxOrder {
+		return nil, trace.Problems{{Field: "from", Key: "notNumber", Args: []any{shorten(text)}}}
+	}
+	for _, s := range spans {
+		each := one
+		each.From, each.To = s.From, s.To
+		facts = append(facts, &each)
+	}
+	return facts, nil
+}
+
 // confirmVoid shows which labels will be voided.
 func confirmVoid(v *visit) error {
-	r, err := v.ownRun()
+	s, err := v.stretch()
 	if err != nil {
 		return err
 	}
-	s, problems := v.statusEntered(r.Run, trace.LabelVoided)
-	found, err := v.examine(s)
+	facts, problems := v.statusEntered(s, trace.LabelVoided)
+	if len(facts) == 0 { // what is wrong with the reason is said all the same
+		facts = []trace.Fact{&trace.LabelStatus{Run: s.Run.ID, From: s.From, To: s.From, State: trace.LabelVoided, Reason: v.value("reason"), Date: v.today()}}
+	}
+	found, err := v.examine(facts[0])
 	if err != nil {
 		return err
 	}
-	if len(problems) > 0 { // of the labels is said what this run holds
+	if len(problems) > 0 {
 		found = slices.DeleteFunc(found, func(p trace.Problem) bool { return p.Field != "reason" })
 	}
 	if problems = besides(problems, found); len(problems) > 0 {
-		return v.showBatchOf(r.Run.Product, r.Run.Lot, &refused{r.Run.ID, "void", problems})
+		return v.again(s, &refused{s.Run.ID, "void", problems})
 	}
-	key, err := v.newKey()
-	if err != nil {
-		return err
-	}
+	return v.confirm(v.voidBody(s, facts[0].(*trace.LabelStatus)), v.page.T("console.void.title"))
+}
+
+func (v *visit) voidBody(s stretch, f *trace.LabelStatus) *confirmBody {
+	path, place := s.path()
 	b := &confirmBody{
-		Grave: true, Lead: v.page.T("console.void.lead"), Button: v.page.T("console.void.button", s.To-s.From+1),
-		Action: v.page.To("/console/runs/" + url.PathEscape(r.Run.ID) + "/status"),
-		Back:   v.page.To(batchPath(r.Run.Product, r.Run.Lot)),
-		Facts: []shown{
-			{v.page.T("compare.lot"), r.Run.Lot, ""},
-			{v.page.T("console.void.labels"), spanText(v.page, s.From, s.To), ""},
-			{v.page.T("console.field.voidReason"), s.Reason, "vi"},
-		},
-		Form: newForm("", hidden("from", i64(s.From)), hidden("to", i64(s.To)), hidden("reason", s.Reason),
-			hidden("state", string(s.State)), hidden(keyField, key)),
+		Grave: true, Lead: v.page.T("console.void.lead"), Button: v.page.T("console.void.button", f.To-f.From+1),
+		Action: v.page.To("/console/runs/" + url.PathEscape(s.Run.ID) + "/status"), Back: v.page.To(path) + "#" + place,
+		Form: newForm("", hidden("at", v.value("at")), hidden("from", i64(f.From)), hidden("to", i64(f.To)), hidden("reason", f.Reason),
+			hidden("state", string(f.State))),
 	}
-	if b.common, err = v.common(); err != nil {
-		return err
+	if s.Lot != "" {
+		b.Facts = append(b.Facts, shown{v.page.T("compare.lot"), s.Lot, ""})
 	}
-	return v.show("confirm", v.page.T("console.void.title"), b, http.StatusOK)
+	b.Facts = append(b.Facts,
+		shown{v.page.T("console.void.labels"), spanText(v.page, f.From, f.To), ""},
+		shown{v.page.T("console.field.voidReason"), f.Reason, "vi"})
+	return b
 }
 
 // setStatus activates or voids labels.
 func setStatus(v *visit) error {
-	r, err := v.ownRun()
+	s, err := v.stretch()
 	if err != nil {
 		return err
 	}
@@ -99,15 +147,15 @@ func setStatus(v *visit) error {
 	if forms[state] == "" {
 		return web.Status(http.StatusBadRequest)
 	}
-	s, problems := v.statusEntered(r.Run, state)
+	facts, problems := v.statusEntered(s, state)
 	if len(problems) == 0 {
-		if problems, err = v.state(s); err != nil {
+		if problems, err = v.state(facts...); err != nil {
 			return err
 		}
 	}
 	if len(problems) > 0 {
-		return v.showBatchOf(r.Run.Product, r.Run.Lot, &refused{r.Run.ID, forms[state], problems})
+		return v.again(s, &refused{s.Run.ID, forms[state], problems})
 	}
-	done := strings.ToLower(string(state))
-	return v.redirectTo(batchPath(r.Run.Product, r.Run.Lot), url.Values{"done": {done}}, "run-"+i64(r.Run.First))
+	path, place := s.path()
+	return v.redirectTo(path, url.Values{"done": {strings.ToLower(string(state))}}, place)
 }
