@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"slices"
+	"strings"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -29,7 +29,7 @@ func Read(data []byte) (*Catalogue, error) {
 		Stocks []jsontext.Value `json:"stocks"`
 	}
 	if err := json.Unmarshal(data, &file, json.RejectUnknownMembers(true)); err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrFile, err)
+		return nil, fmt.Errorf("%w: %w", ErrFile, plain(err))
 	}
 	if n := len(file.Stocks); n > MaxStocks {
 		return nil, fmt.Errorf("%w: %d stocks, at most %d", ErrFile, n, MaxStocks)
@@ -54,7 +54,7 @@ func Read(data []byte) (*Catalogue, error) {
 func readStock(value jsontext.Value) (Stock, error) {
 	var s Stock
 	if err := json.Unmarshal(value, &s, json.RejectUnknownMembers(true)); err != nil {
-		return s, err
+		return s, plain(err)
 	}
 	if value.Kind() != '{' {
 		return s, fmt.Errorf("is no object")
@@ -63,6 +63,30 @@ func readStock(value jsontext.Value) (Stock, error) {
 		s.Codes = nil
 	}
 	return s, s.Check().Err(ErrStock)
+}
+
+// plain says in the same words each time what is wrong with JSON, by member: the
+// library varies those of its own errors.
+func plain(err error) error {
+	var semantic *json.SemanticError
+	var syntactic *jsontext.SyntacticError
+	switch {
+	case errors.As(err, &semantic) && semantic.Err != nil:
+		return fmt.Errorf("member %s: %w", member(semantic.JSONPointer), semantic.Err)
+	case errors.As(err, &semantic):
+		return fmt.Errorf("member %s: no %s may stand here", member(semantic.JSONPointer), values[semantic.JSONKind])
+	case errors.As(err, &syntactic):
+		return fmt.Errorf("byte %d, member %s: %w", syntactic.ByteOffset, member(syntactic.JSONPointer), syntactic.Err)
+	}
+	return err
+}
+
+// values are what JSON calls its values.
+var values = map[jsontext.Kind]string{'n': "null", 't': "true", 'f': "false", '"': "string", '0': "number", '{': "object", '[': "list"}
+
+// member names a member by the way to it, such as "stocks/0/cols".
+func member(p jsontext.Pointer) string {
+	return fmt.Sprintf("%.100q", strings.TrimPrefix(string(p), "/"))
 }
 
 // Marshal writes a file of stocks, one on a line, that [Read] gives back as they
@@ -84,66 +108,4 @@ func Marshal(stocks ...Stock) ([]byte, error) {
 	}
 	out.WriteString("\n]}\n")
 	return out.Bytes(), nil
-}
-
-// A Catalogue is stocks in an order, each with an id of its own. It is not
-// changed once it is made, so that several goroutines may read it.
-type Catalogue struct {
-	stocks []Stock
-	byID   map[string]int
-	codes  map[string]bool // maker and code, folded
-}
-
-// add appends a stock that has been checked; ids, and codes of a maker where
-// asked, must be new.
-func (c *Catalogue) add(s Stock, codes bool) error {
-	if c.byID == nil {
-		c.byID, c.codes = map[string]int{}, map[string]bool{}
-	}
-	var ps Problems
-	if _, ok := c.byID[s.ID]; ok {
-		ps.add("id", KeyDuplicate, s.ID)
-	}
-	for _, code := range s.Codes {
-		key := fold(s.Maker) + "\x00" + squeeze(fold(code))
-		if codes && c.codes[key] {
-			ps.add("codes", KeyDuplicate, code)
-		}
-		c.codes[key] = true
-	}
-	if err := ps.Err(ErrStock); err != nil {
-		return err
-	}
-	c.byID[s.ID] = len(c.stocks)
-	c.stocks = append(c.stocks, s)
-	return nil
-}
-
-// All returns the stocks in their order.
-func (c *Catalogue) All() []Stock { return slices.Clone(c.stocks) }
-
-// Find returns the stock of an id, or an error wrapping [ErrStock].
-func (c *Catalogue) Find(id string) (Stock, error) {
-	if i, ok := c.byID[id]; ok {
-		return c.stocks[i], nil
-	}
-	return Stock{}, fmt.Errorf("%w: %.70q is not known", ErrStock, id)
-}
-
-// With returns a catalogue of a person's own stocks, first, and those of c. An
-// own stock may repeat a maker's code, measured anew, but no id. Errors wrap
-// [ErrStock] and tell all problems of the first stock at fault.
-func (c *Catalogue) With(own []Stock) (*Catalogue, error) {
-	out := &Catalogue{}
-	for i, s := range slices.Concat(own, c.stocks) {
-		if i < len(own) {
-			if err := s.Check().Err(ErrStock); err != nil {
-				return nil, fmt.Errorf("own stock %d %.70q: %w", i+1, s.ID, err)
-			}
-		}
-		if err := out.add(s, false); err != nil {
-			return nil, fmt.Errorf("stock %.70q: %w", s.ID, err)
-		}
-	}
-	return out, nil
 }
