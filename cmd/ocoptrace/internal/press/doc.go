@@ -71,9 +71,14 @@
 // that the end of the process left waiting is made by the next Run: parts that
 // are missing, with the same bytes.
 //
+// What a job is printed on is a stock.Job. Where its parts break within the
+// copies of a label, a part's pieces say how often that label comes in it; so a
+// part is put on its stock without copies of its own (Part.On).
+//
 // A part is handed out when the last byte of it was read by a download, or any
 // byte went to a printer. With the last part of a job its items leave the queue
-// and the position behind its last label is remembered for its stock.
+// and the position behind its last label is remembered for its stock, with the
+// corner and direction in which it is counted. A job with no start begins there.
 //
 // # First and second printing
 //

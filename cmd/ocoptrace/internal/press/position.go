@@ -12,11 +12,28 @@ import (
 // A Position is where the next job on a stock begins.
 type Position struct {
 	Stock  string    `json:"stock"`
-	Next   int       `json:"next"`           // first free position of the sheet, from 1; 1 is a fresh sheet
-	Before int       `json:"before"`         // what Next was before; UndoPosition returns to it
-	At     time.Time `json:"at"`             // since when
-	Job    string    `json:"job,omitempty"`  // that ended there
-	Undo   string    `json:"undo,omitempty"` // names the undoing that returned there
+	Next   int       `json:"next"`   // first free position of the sheet, from 1; 1 is a fresh sheet
+	Before int       `json:"before"` // what Next was before; UndoPosition returns to it
+	At     time.Time `json:"at"`     // since when
+
+	Count       Count `json:"count"`       // how Next is counted
+	CountBefore Count `json:"countBefore"` // how Before is
+
+	Job  string `json:"job,omitempty"`  // that ended there
+	Undo string `json:"undo,omitempty"` // names the undoing that returned there
+}
+
+// A Count is the order in which positions of a sheet are counted.
+type Count struct {
+	Corner stock.Corner `json:"corner,omitempty"` // where position 1 lies; "" is the top left
+	Down   bool         `json:"down,omitempty"`   // along columns first
+}
+
+func countOf(s stock.Job) Count {
+	if s.Corner == stock.TopLeft {
+		s.Corner = ""
+	}
+	return Count{s.Corner, s.Down}
 }
 
 // maxPosition is beyond the positions of any sheet.
@@ -46,13 +63,16 @@ func checkStock(entity, stock string) error {
 }
 
 // startOn is where the last job on a stock ended: on a fresh sheet if the stock
-// has fewer labels now.
+// has fewer labels now. ErrPosition if that job counted in another order.
 func (p *Press) startOn(ctx context.Context, entity string, s stock.Job) (int, error) {
 	at, err := p.Position(ctx, entity, s.Stock.ID)
-	if at.Next > perSheet(s) {
+	if err != nil || at.Next == 1 || at.Next > perSheet(s) {
 		return 1, err
 	}
-	return at.Next, err
+	if at.Count != countOf(s) {
+		return 0, fmt.Errorf("%w: the last job on %s ended at %d, counted from another corner or in another direction; say where to begin", ErrPosition, s.Stock.ID, at.Next)
+	}
+	return at.Next, nil
 }
 
 func readPosition(tx storage.Tx, entity, stock string) (Position, error) {
@@ -63,11 +83,11 @@ func readPosition(tx storage.Tx, entity, stock string) (Position, error) {
 	return at, err
 }
 
-// SetPosition says where the next job on a stock begins: at 1 for a fresh
-// sheet. ErrID, ErrPosition.
+// SetPosition says where the next job on a stock begins, counted as the last
+// job did: at 1 for a fresh sheet. ErrID, ErrPosition.
 func (p *Press) SetPosition(ctx context.Context, entity, stock string, next int) error {
 	return p.movePosition(ctx, entity, stock, func(tx storage.Tx, at Position) error {
-		return setPosition(tx, entity, at, next, "", p.c.Now())
+		return setPosition(tx, entity, at, next, at.Count, "", p.c.Now())
 	})
 }
 
@@ -82,7 +102,9 @@ func (p *Press) UndoPosition(ctx context.Context, entity, stock string) error {
 		if at.Undo == undo {
 			return nil // stored by the run before
 		}
-		at = Position{Stock: stock, Next: at.Before, Before: at.Next, At: now, Undo: undo}
+		at.Next, at.Before = at.Before, at.Next
+		at.Count, at.CountBefore = at.CountBefore, at.Count
+		at.At, at.Job, at.Undo = now, "", undo
 		return writeRow(tx, key(positionTable, entity, stock), at)
 	})
 }
@@ -102,14 +124,14 @@ func (p *Press) movePosition(ctx context.Context, entity, stock string, f func(s
 
 // setPosition stores the next position. The same again changes nothing, so
 // that undoing still has where to return to.
-func setPosition(tx storage.Tx, entity string, at Position, next int, job string, now time.Time) error {
+func setPosition(tx storage.Tx, entity string, at Position, next int, as Count, job string, now time.Time) error {
 	if next < 1 || next > maxPosition {
 		return fmt.Errorf("%w: %d; the first is 1", ErrPosition, next)
 	}
-	if at.Next == next {
+	if at.Next == next && at.Count == as {
 		return nil
 	}
-	at = Position{Stock: at.Stock, Next: next, Before: at.Next, At: now.UTC(), Job: job}
+	at = Position{Stock: at.Stock, Next: next, Before: at.Next, At: now.UTC(), Count: as, CountBefore: at.Count, Job: job}
 	return writeRow(tx, key(positionTable, entity, at.Stock), at)
 }
 

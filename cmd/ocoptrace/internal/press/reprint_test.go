@@ -164,3 +164,30 @@ func TestStartIsRemembered(t *testing.T) {
 		t.Errorf("%+v", job.Sheet)
 	}
 }
+
+// A position is one of the order in which it was counted.
+func TestStartInAnotherOrder(t *testing.T) {
+	w := open(t)
+	w.run(t)
+	o := order(5)
+	o.Sheet.Corner, o.Sheet.Down = stock.BottomRight, true
+	w.all(t, w.ready(t, o))
+	_, err := w.Enqueue(t.Context(), htx, "lan", Span{"k9-0", 1, 1})
+	check(t, err)
+	o = Order{Spans: []Span{{"k2-0", 1, 4}}, Sheet: a4(0)}
+	_, err = w.Submit(t.Context(), htx, o)
+	is(t, err, ErrPosition)
+	_, err = w.FillOfQueue(t.Context(), htx, a4(0))
+	is(t, err, ErrPosition)
+	o.Sheet.Corner, o.Sheet.Down, o.Sheet.Start = stock.BottomRight, true, 0
+	job := w.ready(t, o)
+	if job.Sheet.Start != 6 {
+		t.Errorf("%+v", job.Sheet)
+	}
+	check(t, w.UndoPosition(t.Context(), htx, "a4-24-70x37"))
+	o.Spans[0].Run, o.Sheet = "k3-0", a4(0)
+	o.Sheet.Corner = stock.TopLeft
+	if job = w.ready(t, o); job.Sheet.Start != 1 {
+		t.Errorf("%+v", job.Sheet)
+	}
+}
