@@ -10,7 +10,9 @@ import (
 	"time"
 
 	"ocoptrace/cmd/ocoptrace/internal/press"
+	"ocoptrace/cmd/ocoptrace/internal/printing"
 	"ocoptrace/label/layout"
+	"ocoptrace/label/stock"
 	"ocoptrace/trace"
 )
 
@@ -22,6 +24,14 @@ func someTemplate() layout.Template {
 		Beside: []layout.Item{{Field: "name"}, {Field: "lot"}, {Field: "produced"}, {Field: "expires"}, {Field: "check"}, {Field: "code"}},
 		Foot:   []layout.Item{{Field: "host"}},
 	}
+}
+
+// sheet is a stock of the catalogue, begun at a position.
+func sheet(t *testing.T, id string, start int) stock.Job {
+	t.Helper()
+	s, err := printing.Stocks().Find(id)
+	check(t, err)
+	return stock.Job{Stock: s, Start: start}
 }
 
 // run makes labels of the rice.
@@ -37,7 +47,7 @@ func (s *site) order(t *testing.T, run *trace.LabelRun, change func(*press.Order
 	t.Helper()
 	o := press.Order{
 		By: "lan", Spans: []press.Span{{Run: run.ID, From: 1, To: run.Count}}, Template: someTemplate(),
-		Sheet: press.Sheet{Stock: "a4-24-70x37", PerSheet: 24, Start: 1},
+		Sheet: sheet(t, "a4-24-70x37", 1),
 	}
 	if change != nil {
 		change(&o)

@@ -122,8 +122,8 @@ func (v *visit) jobFacts(job press.Job) []shown {
 	facts := []shown{
 		{v.page.T("console.job.labels"), v.page.Number(job.Labels()), ""},
 		{v.page.T("console.job.created"), v.page.Time(job.Created), ""},
-		{v.page.T("console.field.stock"), job.Sheet.Stock, ""},
-		{v.page.T("console.field.start"), v.page.T("console.job.start", max(job.Sheet.Start, 1), job.Sheet.PerSheet), ""},
+		{v.page.T("console.field.stock"), v.stockTitle(job.Sheet.Stock), ""},
+		{v.page.T("console.field.start"), v.page.T("console.job.start", max(job.Sheet.Start, 1), job.Sheet.Stock.PerPage()), ""},
 		{v.page.T("console.field.printer"), printer, ""},
 	}
 	if job.Reason != "" {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"ocoptrace/cmd/ocoptrace/internal/press"
+	"ocoptrace/label/stock"
 )
 
 func TestPrinterIsSavedChangedAndRemoved(t *testing.T) {
@@ -33,7 +34,7 @@ func TestPrinterIsSavedChangedAndRemoved(t *testing.T) {
 	if r.Kind != press.TSPL || r.DPI != 203 || r.Target != "kho" || r.InsetX != 1.5 {
 		t.Errorf("saved %+v", r)
 	}
-	check(t, s.press.Calibrate(ctx, "htx-gao-ruong-mau", r.ID, "roll-50x30", press.Calibration{OffsetX: 1.25, OffsetY: -0.5}))
+	check(t, s.press.Calibrate(ctx, "htx-gao-ruong-mau", r.ID, "roll-50x30", stock.Calibration{OffsetX: 1.25, OffsetY: -0.5}))
 	p = b.get("/console/printers/may-in-kho")
 	p.sound(t)
 	if !strings.Contains(p.body, "across 1.25 mm, down -0.5 mm") {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"ocoptrace/cmd/ocoptrace/internal/press"
+	"ocoptrace/label/stock"
 )
 
 // queueBody lists labels that wait to be printed.
@@ -73,11 +74,15 @@ func dequeue(v *visit) error {
 
 // fillOfQueue tells how what waits would lie on the stock of the last time.
 func (v *visit) fillOfQueue(b *queueBody) error {
-	if _, err := v.r.Cookie(stockCookie); err != nil || b.Waiting == 0 {
+	cookie, err := v.r.Cookie(stockCookie)
+	if err != nil || b.Waiting == 0 {
 		return nil
 	}
-	s := v.stock()
-	fill, err := v.Press.FillOfQueue(v.ctx(), v.user.Entity, press.Sheet{Stock: s.ID, PerSheet: s.PerPage()})
-	b.Fill, b.Stock = fill, stockName(v.page, s)
+	s, err := v.findStock(cookie.Value)
+	if err != nil {
+		return absent(err)
+	}
+	b.Fill, err = v.Press.FillOfQueue(v.ctx(), v.user.Entity, stock.Job{Stock: s})
+	b.Stock = v.stockTitle(s)
 	return err
 }

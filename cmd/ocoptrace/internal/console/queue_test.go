@@ -36,7 +36,7 @@ func TestQueue(t *testing.T) {
 	if !strings.Contains(p.body, "7 labels wait.") {
 		t.Error(p.body)
 	}
-	job, err := s.press.Take(ctx, "htx-gao-ruong-mau", nil, press.Order{By: "lan", Template: someTemplate(), Sheet: press.Sheet{Stock: "a4-24-70x37", PerSheet: 24}})
+	job, err := s.press.Take(ctx, "htx-gao-ruong-mau", nil, press.Order{By: "lan", Template: someTemplate(), Sheet: sheet(t, "a4-24-70x37", 0)})
 	check(t, err)
 	p = b.post("/console/queue/remove", url.Values{"item": {second.ID}})
 	p.sound(t)

@@ -1,0 +1,58 @@
+package console
+
+import (
+	"errors"
+
+	"ocoptrace/cmd/ocoptrace/internal/press"
+	"ocoptrace/cmd/ocoptrace/internal/printing"
+	"ocoptrace/label/stock"
+)
+
+// catalogue is what a producer chooses from: its own stocks, then the
+// program's. An own stock that bears an id of the program's gives way.
+func (v *visit) catalogue() (*stock.Catalogue, []stock.Stock, error) {
+	own, err := v.Press.Stocks(v.ctx(), v.user.Entity)
+	if err != nil {
+		return nil, nil, err
+	}
+	all, err := printing.Stocks().With(own)
+	if errors.Is(err, stock.ErrStock) {
+		own = withoutDoubles(own)
+		all, err = printing.Stocks().With(own)
+	}
+	return all, own, err
+}
+
+// withoutDoubles are the own stocks whose ids the program does not use.
+func withoutDoubles(own []stock.Stock) (kept []stock.Stock) {
+	for _, s := range own {
+		if _, err := printing.Stocks().Find(s.ID); err != nil {
+			kept = append(kept, s)
+		}
+	}
+	return kept
+}
+
+// findStock is the stock of an id; press.ErrNotFound.
+func (v *visit) findStock(id string) (stock.Stock, error) {
+	all, _, err := v.catalogue()
+	if err != nil {
+		return stock.Stock{}, err
+	}
+	s, err := all.Find(id)
+	if err != nil {
+		return s, errors.Join(press.ErrNotFound, err)
+	}
+	return s, nil
+}
+
+// stockTitle is what a stock is called in the page's language.
+func (v *visit) stockTitle(s stock.Stock) string {
+	if v.page.Lang() == "en" && s.Name.En != "" {
+		return s.Name.En
+	}
+	if s.Name.Vi != "" {
+		return s.Name.Vi
+	}
+	return s.ID
+}
