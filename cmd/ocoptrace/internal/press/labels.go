@@ -1,0 +1,103 @@
+package press
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"ocoptrace/cmd/ocoptrace/internal/printing"
+	"ocoptrace/trace"
+)
+
+// Labels is the Maker that has package printing write the labels of a registry.
+// A job that cannot be printed is refused with printing.Findings, or the other
+// errors of printing.Check.
+func Labels(r *trace.Registry) Maker { return labels{r} }
+
+type labels struct{ *trace.Registry }
+
+func (l labels) Check(ctx context.Context, job Job) error {
+	parts, err := PartsOf(ctx, l, job.Spans)
+	if err != nil {
+		return err
+	}
+	for _, part := range parts {
+		if err := l.owned(ctx, part.Run, job.Entity); err != nil {
+			return err
+		}
+	}
+	found, err := printing.Check(ctx, l.Registry, parts, SetupOf(job))
+	if err == nil && !found.Printable() {
+		return found
+	}
+	return err
+}
+
+// owned refuses labels of another producer. ErrNotFound, as if they were not
+// there.
+func (l labels) owned(ctx context.Context, run *trace.LabelRun, entity string) error {
+	owner := run.Entity
+	if !run.Blank() {
+		p, err := l.Product(ctx, run.Product)
+		if err != nil {
+			return err
+		}
+		owner = p.Entity
+	}
+	if owner != entity {
+		return fmt.Errorf("%w: run %.70s", ErrNotFound, run.ID)
+	}
+	return nil
+}
+
+func (l labels) Make(ctx context.Context, w io.Writer, job Job, part Part, done func(int64)) error {
+	o := SetupOf(job)
+	sheet := part.On(job)
+	spans, each := spread(part.Pieces)
+	sheet.Copies = each
+	o.Paper = paperOf(sheet, job.Printer)
+	o.Done = done
+	if o.Carton != nil && o.Carton.Number > 0 {
+		o.Carton.Number += before(job, part)
+	}
+	parts, err := PartsOf(ctx, l, spans)
+	if err != nil {
+		return err
+	}
+	return printing.Write(ctx, w, l.Registry, parts, o)
+}
+
+// spread are the labels of pieces with the copies that all have. Where they
+// differ, as for a label whose copies go on in the next part, a label stands
+// there as often as it is printed.
+func spread(pieces []Piece) (spans []Span, copies int) {
+	copies = pieces[0].Copies
+	for _, p := range pieces {
+		if p.Copies != copies {
+			return repeated(pieces), 1
+		}
+		spans = append(spans, p.Span)
+	}
+	return spans, copies
+}
+
+func repeated(pieces []Piece) (spans []Span) {
+	for _, p := range pieces {
+		for n := p.From; n <= p.To; n++ {
+			for range p.Copies {
+				spans = append(spans, Span{p.Run, n, n})
+			}
+		}
+	}
+	return spans
+}
+
+// before is how many labels, copies not counted, stand in the parts before one.
+func before(job Job, part Part) (n int64) {
+	for _, earlier := range job.Parts()[:part.Index] {
+		for _, p := range earlier.Pieces {
+			n += p.Len()
+		}
+	}
+	return n
+}
