@@ -27,7 +27,7 @@ func TestSampleBatches(t *testing.T) {
 	}
 }
 
-var stocks = []string{"a4-24-70x37", "a4-65-38x21", "a4-8-105x74", "roll-50x30", "roll-50x30-300"}
+var stocks = []string{"a4-24-70x37", "a4-65-38x21", "a4-8-105x74", "roll-50x30", "roll-60x40"}
 
 func TestSampleRuns(t *testing.T) {
 	s := readSample(t)

@@ -12,7 +12,8 @@ import (
 
 	"ocoptrace/cmd/ocoptrace/internal/printing"
 	"ocoptrace/cmd/ocoptrace/internal/sample"
-	"ocoptrace/label"
+	"ocoptrace/label/layout"
+	"ocoptrace/label/stock"
 	"ocoptrace/trace"
 )
 
@@ -115,7 +116,7 @@ func (d *demo) writeLabels(ctx context.Context, b *sample.Batch) error {
 	if b.Run == nil {
 		return nil
 	}
-	stock, err := label.FindStock(b.Stock)
+	s, err := printing.Stocks().Find(b.Stock)
 	if err != nil {
 		return err
 	}
@@ -123,9 +124,20 @@ func (d *demo) writeLabels(ctx context.Context, b *sample.Batch) error {
 	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
+	o := printing.Setup{Template: demoTemplate(s), Paper: printing.PaperOf(stock.Job{Stock: s}), Confirmed: true}
 	return writeFile(path, 0o644, false, func(w io.Writer) error {
-		return printing.WriteRun(ctx, w, d.service.registry, b.Run, printing.Options{Stock: stock})
+		return printing.Write(ctx, w, d.service.registry, []printing.Part{{Run: b.Run}}, o)
 	})
+}
+
+// demoTemplate is the full label where there is room, else a stamp.
+func demoTemplate(s stock.Stock) layout.Template {
+	if s.LabelW >= 105 && s.LabelH >= 74 {
+		if t, err := printing.FindTemplate("full"); err == nil {
+			return t
+		}
+	}
+	return printing.TemplateFor(s.LabelW, s.LabelH)
 }
 
 // writeBundle packs everything that is stated about a batch.
