@@ -171,7 +171,7 @@ func TestProblemTexts(t *testing.T) {
 		l := locale.For(lang)
 		seen := map[string]label.Kind{}
 		for _, field := range []label.Field{label.FieldURI, label.FieldName, label.FieldNameEn, label.FieldNutrition, "nutritionEn", "own"} {
-			if name := fieldName(l, field); strings.Contains(name, "print.") || name == string(field) && field != "own" {
+			if name := FieldName(l, field); strings.Contains(name, "print.") || name == string(field) && field != "own" {
 				t.Errorf("%s: no text for %s", lang, field)
 			}
 			for _, p := range kinds {

@@ -7,9 +7,9 @@ import (
 	"ocoptrace/label"
 )
 
-// fieldName names a field of a template for people; that of a producer's own is
+// FieldName names a field of a template for people; that of a producer's own is
 // its name in the template.
-func fieldName(l *locale.Locale, f label.Field) string {
+func FieldName(l *locale.Locale, f label.Field) string {
 	if key := "print.field." + string(f); l.Has(key) {
 		return l.T(key)
 	}
@@ -25,7 +25,7 @@ func layoutFindings(l *locale.Locale, problems []label.Problem) (found Findings)
 	var left []string
 	for _, p := range problems {
 		if p.Kind == label.KindLeftOut {
-			left = append(left, fieldName(l, p.Field))
+			left = append(left, FieldName(l, p.Field))
 			continue
 		}
 		found = append(found, Finding{Text: problemText(l, p), Warning: p.Warning})

@@ -14,7 +14,7 @@ import (
 
 // problemText says what is wrong with a label and what to do.
 func problemText(l *locale.Locale, p label.Problem) string {
-	field := fieldName(l, p.Field)
+	field := FieldName(l, p.Field)
 	switch p.Kind {
 	case label.KindGlyph, label.KindBeyondBMP:
 		return l.T("print.problem.glyph", field, string(p.Runes))
