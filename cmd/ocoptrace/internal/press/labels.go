@@ -2,6 +2,7 @@ package press
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 
@@ -9,28 +10,54 @@ import (
 	"ocoptrace/trace"
 )
 
+// Errors of the Maker that Labels is, beside those of package printing.
+var (
+	ErrVoided = errors.New("labels are voided and not to be printed")
+	ErrRoll   = errors.New("a label printer prints rolls, not sheets")
+)
+
 // Labels is the Maker that has package printing write the labels of a registry.
-// A job that cannot be printed is refused with printing.Findings, or the other
-// errors of printing.Check.
+// A job that cannot be printed is refused with printing.Findings, the other
+// errors of printing.Check, ErrVoided or ErrRoll.
 func Labels(r *trace.Registry) Maker { return labels{r} }
 
 type labels struct{ *trace.Registry }
 
 func (l labels) Check(ctx context.Context, job Job) error {
+	if job.Printer.Kind != PDF && !job.Sheet.Stock.Roll {
+		return fmt.Errorf("%w: %s", ErrRoll, job.Sheet.Stock.ID)
+	}
+	for _, s := range job.Spans {
+		if err := l.fit(ctx, s, job.Entity); err != nil {
+			return err
+		}
+	}
 	parts, err := PartsOf(ctx, l, job.Spans)
 	if err != nil {
 		return err
-	}
-	for _, part := range parts {
-		if err := l.owned(ctx, part.Run, job.Entity); err != nil {
-			return err
-		}
 	}
 	found, err := printing.Check(ctx, l.Registry, parts, SetupOf(job))
 	if err == nil && !found.Printable() {
 		return found
 	}
 	return err
+}
+
+// fit refuses labels that are another's, and voided ones.
+func (l labels) fit(ctx context.Context, s Span, entity string) error {
+	r, err := l.Run(ctx, s.Run)
+	if err != nil {
+		return fmt.Errorf("run %.70s: %w", s.Run, err)
+	}
+	if err := l.owned(ctx, r.Run, entity); err != nil {
+		return err
+	}
+	for _, of := range r.Spans {
+		if m, ok := s.meet(Span{s.Run, of.From, of.To}); ok && of.State == trace.LabelVoided {
+			return fmt.Errorf("%w: %s", ErrVoided, m)
+		}
+	}
+	return nil
 }
 
 // owned refuses labels of another producer. ErrNotFound, as if they were not

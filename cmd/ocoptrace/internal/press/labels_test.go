@@ -14,6 +14,7 @@ import (
 	"ocoptrace/label/proof"
 	"ocoptrace/label/stock"
 	"ocoptrace/trace"
+	"ocoptrace/trace/ocop"
 	"ocoptrace/trace/tracetest"
 )
 
@@ -93,6 +94,26 @@ func TestLabelsOfAnotherAreNotPrinted(t *testing.T) {
 	o.Spans[0] = Span{"k1-99", 1, 2}
 	_, err = p.Submit(t.Context(), "htx-gao-ruong-mau", o)
 	is(t, err, trace.ErrNotFound)
+}
+
+func TestLabelsThatAreVoidedAreNotPrinted(t *testing.T) {
+	p, w, run := rice(t, 5)
+	w.State(t, &trace.LabelStatus{Run: run.ID, From: 3, To: 4, State: trace.LabelVoided, Reason: "rách", Date: ocop.DateOf(w.Clock.Now())})
+	o := riceOrder(t, run, "a4-24-70x37")
+	_, err := p.Submit(t.Context(), "htx-gao-ruong-mau", o)
+	is(t, err, ErrVoided)
+	o.Spans = []Span{{run.ID, 1, 2}, {run.ID, 5, 5}}
+	_, err = p.Submit(t.Context(), "htx-gao-ruong-mau", o)
+	check(t, err)
+}
+
+func TestLabelPrintersTakeNoSheets(t *testing.T) {
+	p, _, run := rice(t, 5)
+	check(t, p.SavePrinter(t.Context(), "htx-gao-ruong-mau", Printer{ID: "xp", Kind: ZPL, DPI: 203}))
+	o := riceOrder(t, run, "a4-24-70x37")
+	o.Printer = "xp"
+	_, err := p.Submit(t.Context(), "htx-gao-ruong-mau", o)
+	is(t, err, ErrRoll)
 }
 
 // What cannot be printed is refused before anything is kept.

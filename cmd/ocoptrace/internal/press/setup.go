@@ -40,8 +40,11 @@ func SetupOf(job Job) printing.Setup {
 		if r.Gap == 0 {
 			o.Printer.GapMM = job.Sheet.Stock.Gap
 		}
+		if o.Printer.GapMM == 0 {
+			o.Printer.Media = thermal.Continuous
+		}
 		if r.Kind == ZPL && r.Font != "" {
-			o.Printer.Faces = thermal.Faces{Regular: r.Font, Bold: r.Font, Mono: r.Font}
+			o.Printer.Faces = thermal.Uploaded
 		}
 	}
 	addTexts(&o, job.Texts)
