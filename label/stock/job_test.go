@@ -285,9 +285,10 @@ func TestImposeStreams(t *testing.T) {
 // printer that shifts and stretches.
 func TestCalibrationUndoesPrinter(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 6))
+	sheet := find(t, "a4-24-70x37")
 	for range 500 {
 		s, o := 0.96+0.08*random.Float64(), 8*random.Float64()-4
-		j := Job{Stock: find(t, "a4-24-70x37"), Calibration: Calibration{OffsetX: -o / s, OffsetY: o, ScaleX: 1 / s}}
+		j := Job{Stock: sheet, Calibration: Calibration{OffsetX: -o / s, OffsetY: o, ScaleX: 1 / s}}
 		rects := j.Rects()
 		for n := range 24 {
 			for place := range j.Places(n + 1) {
