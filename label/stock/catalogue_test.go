@@ -3,6 +3,7 @@ package stock
 import (
 	"fmt"
 	"math"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -85,7 +86,7 @@ func TestCatalogueExtent(t *testing.T) {
 	} {
 		got := find(t, id)
 		got.ID, got.Name, got.Source = "", Name{}, ""
-		if fmt.Sprint(got) != fmt.Sprint(want) || fmt.Sprintf("%#v", got) != fmt.Sprintf("%#v", want) {
+		if !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: %#v", id, got)
 		}
 	}

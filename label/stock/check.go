@@ -3,6 +3,7 @@ package stock
 import (
 	"math"
 	"regexp"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -62,20 +63,11 @@ func (s Stock) checkTexts(ps *Problems) {
 
 func (ps *Problems) text(field, s string, most int) bool {
 	control := func(r rune) bool { return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' }
-	if utf8.ValidString(s) && utf8.RuneCountInString(s) <= most && indexFunc(s, control) < 0 {
+	if utf8.ValidString(s) && utf8.RuneCountInString(s) <= most && !strings.ContainsFunc(s, control) {
 		return true
 	}
 	ps.add(field, KeyText, most)
 	return false
-}
-
-func indexFunc(s string, f func(rune) bool) int {
-	for i, r := range s {
-		if f(r) {
-			return i
-		}
-	}
-	return -1
 }
 
 // checkNumbers reports whether all measures are within their ranges.

@@ -67,6 +67,21 @@ func TestTestPages(t *testing.T) {
 	}
 }
 
+// Hints stand whole or not at all, in order.
+func TestHintsWhole(t *testing.T) {
+	for id, want := range map[string]int{"a4-24-70x37": 4, "roll-100x70": 4, "roll-50x30": 3, "roll-3x30x20": 2} {
+		var lines []string
+		for _, m := range testDrawing(t, Job{Stock: find(t, id)}).Texts {
+			if m.Field == label.FieldHint {
+				lines = append(lines, m.Text)
+			}
+		}
+		if got := strings.Join(lines, " "); got != strings.Join(hints[:want], " ") {
+			t.Errorf("%s: %q, want %d hints", id, got, want)
+		}
+	}
+}
+
 // rulerSeen finds a ruler among bars as a person does: its line is the longest
 // bar along an axis.
 func rulerSeen(d *label.Drawing) Marks {
