@@ -29,6 +29,10 @@ type Order struct {
 	Printer  string // profile; "" for a PDF to print oneself
 	Reason   string // for printing labels again
 
+	// With is a printer to print for once, in place of a saved one. Its
+	// calibrations are not looked at: that of the Sheet counts.
+	With *Printer
+
 	// Key makes the order idempotent: another of the same entity and key is
 	// answered with the job of the first. At most 64 of a-z, 0-9 and "-".
 	Key string
@@ -47,6 +51,11 @@ func (o Order) check(entity string) error {
 		return fmt.Errorf("%w: %d ranges of labels, at most %d are printed together", ErrOrder, len(o.Spans), maxSpans)
 	case utf8.RuneCountInString(o.Reason) > maxText:
 		return fmt.Errorf("%w: the reason has %d letters, at most %d", ErrOrder, utf8.RuneCountInString(o.Reason), maxText)
+	}
+	if o.With != nil {
+		if err := o.With.CheckProfile(); err != nil {
+			return err
+		}
 	}
 	if _, err := packTemplate(o.Template); err != nil {
 		return fmt.Errorf("%w: %w", ErrOrder, err)

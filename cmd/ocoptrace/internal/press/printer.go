@@ -52,6 +52,11 @@ func (r Printer) Check() error {
 	if !validID(r.ID) {
 		return fmt.Errorf("%w: the printer %.70q", ErrID, r.ID)
 	}
+	return r.CheckProfile()
+}
+
+// CheckProfile is Check for a printer that need not have an id, see Order.With.
+func (r Printer) CheckProfile() error {
 	if err := checkLine("name", r.Name, 100); err != nil {
 		return err
 	}
@@ -186,11 +191,15 @@ func (p *Press) Printer(ctx context.Context, entity, id string) (r Printer, err 
 	return r, err
 }
 
-// printerFor is a printer and a sheet as it prints on it.
-func (p *Press) printerFor(ctx context.Context, entity, id string, s stock.Job) (Printer, stock.Job, error) {
-	r, err := p.Printer(ctx, entity, id)
-	if c, ok := r.Calibrations[s.Stock.ID]; ok {
-		s.Calibration = c
+// printerFor is the printer of an order, and its sheet as it prints on it.
+func (p *Press) printerFor(ctx context.Context, entity string, o Order) (r Printer, s stock.Job, err error) {
+	s = o.Sheet
+	if o.With != nil {
+		r = *o.With
+	} else if r, err = p.Printer(ctx, entity, o.Printer); err == nil {
+		if c, ok := r.Calibrations[s.Stock.ID]; ok {
+			s.Calibration = c
+		}
 	}
 	r.Calibrations = nil
 	return r, s, err

@@ -195,3 +195,22 @@ func TestSendOverNetwork(t *testing.T) {
 	pdf := w.ready(t, plain)
 	is(t, w.Send(t.Context(), htx, pdf.ID, 0, "kho", nil), send.ErrFormat)
 }
+
+// A printer that is not saved prints as the order says, by the sheet's own
+// calibration.
+func TestOrderWith(t *testing.T) {
+	w := open(t)
+	o := order(10)
+	o.Sheet = a4(3)
+	o.Sheet.Calibration = stock.Calibration{OffsetX: 1}
+	o.With = &Printer{Kind: ZPL, DPI: 300, Calibrations: map[string]stock.Calibration{o.Sheet.Stock.ID: {OffsetX: 5}}}
+	job, err := w.Submit(t.Context(), htx, o)
+	check(t, err)
+	if r := job.Printer; r.Kind != ZPL || r.DPI != 300 || r.Calibrations != nil || job.Sheet.Calibration.OffsetX != 1 {
+		t.Errorf("%+v on %+v", r, job.Sheet.Calibration)
+	}
+	o.With.DPI = 7
+	if _, err := w.Submit(t.Context(), htx, o); !errors.Is(err, ErrPrinter) {
+		t.Errorf("7 dpi: %v", err)
+	}
+}

@@ -62,7 +62,7 @@ func (p *Press) newJob(ctx context.Context, entity string, o Order) (Job, error)
 	if err != nil {
 		return Job{}, err
 	}
-	printer, sheet, err := p.printerFor(ctx, entity, o.Printer, o.Sheet)
+	printer, sheet, err := p.printerFor(ctx, entity, o)
 	if err != nil {
 		return Job{}, err
 	}
