@@ -24,6 +24,7 @@ func (d directory) anchor() string     { return d.path("anchor") }
 func (d directory) vkey() string       { return d.path("log.vkey") }
 func (d directory) policy() string     { return d.path("policy") }
 func (d directory) control() string    { return d.path("control.sock") }
+func (d directory) spool() string      { return d.path("spool") }
 func (d directory) incomplete() string { return d.path("INCOMPLETE") }
 
 var errIncomplete = errors.New("the directory was left half made")

@@ -11,6 +11,7 @@
 //	anchor        the newest published checkpoint; --anchor puts it on another disk
 //	log.vkey      the log's public key (C2SP), one line
 //	policy        the log's policy (c2sp.org/tlog-policy) for those who verify
+//	spool/        files of print jobs, as package press specifies them; may be deleted, they are made again
 //	control.sock  while the service runs: where backup asks it, see package control
 //	INCOMPLETE    while init or restore is at work; what is left by one that was cut short is refused
 //

@@ -60,6 +60,12 @@ func (in *invocation) parse(least, most int) error {
 	return nil
 }
 
+// isGiven says whether a flag was set.
+func (in *invocation) isGiven(name string) (given bool) {
+	in.Visit(func(f *flag.Flag) { given = given || f.Name == name })
+	return given
+}
+
 func (in *invocation) parseError(err error) error {
 	if errors.Is(err, flag.ErrHelp) {
 		in.help(in.stdout)

@@ -25,10 +25,12 @@ ocoptrace label ledger gao-seng-cu L261123A --dir DATA`,
 // two words, such as “label print”.
 func labelVerbs() []command {
 	return []command{
-		labelPrintVerb, labelReprintVerb,
-		labelActivateVerb, labelVoidVerb, labelLeftoversVerb, labelLedgerVerb,
-		labelClaimVerb, labelAllowVerb,
-		labelStocksVerb, labelTestPageVerb, labelSymbolVerb, labelSendVerb,
+		labelPrintVerb, labelReprintVerb, labelQueueVerb, labelPreviewVerb,
+		labelActivateVerb, labelVoidVerb, labelLeftoversVerb, labelLedgerVerb, labelAllowVerb,
+		labelBlankVerb, labelClaimVerb,
+		labelStocksVerb, labelTemplatesVerb,
+		labelPrintersVerb, labelTestPageVerb, labelCalibrateVerb, labelSendVerb,
+		labelCheckVerb, labelSymbolVerb,
 	}
 }
 

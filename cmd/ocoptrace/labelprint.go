@@ -2,223 +2,222 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io"
-	"math"
+	"strconv"
 	"strings"
 
-	"ocoptrace/cmd/ocoptrace/internal/locale"
+	"ocoptrace/cmd/ocoptrace/internal/press"
 	"ocoptrace/cmd/ocoptrace/internal/printing"
-	"ocoptrace/label"
 	"ocoptrace/trace"
-	"ocoptrace/trace/code"
-	"ocoptrace/trace/ocop"
 )
 
 var labelPrintVerb = command{
 	name:     "label print",
-	synopsis: "PRODUCT LOT --count N --stock ID --out FILE.pdf --dir DIR",
-	about:    "make new labels for a batch and print them",
-	details: `Printing makes a run of new labels; their codes exist from then on. A document
-has at most 2,400 labels: more become FILE-1.pdf, FILE-2.pdf and so on. Print at
-100 %, and hold a test page against the sheet first.`,
-	example: `ocoptrace label print gao-seng-cu L261123A --count 240 --stock a4-24-70x37 --out labels.pdf --dir DATA`,
-	run:     runLabelPrint,
+	synopsis: "PRODUCT LOT --count N | PRODUCT LOT:N [PRODUCT LOT:N …]  --stock ID --out FILE --dir DIR",
+	about:    "make new labels for one or more batches and print them",
+	details: `Labels of several batches lie on the same sheets, one batch after another. Without
+--start the first one lies behind the last one of the job before on this stock.
+The format follows the ending of --out: .pdf for office printers, .zpl or .tspl
+for label printers. Labels are read back before they are handed out.
+
+A document has at most 2,400 labels: more become FILE-1.pdf, FILE-2.pdf and so on.
+Cut short, the same command line goes on where it was: it makes no second run of
+labels, and keeps files that are whole. What cannot be printed is refused before
+anything is stored. Print at 100 %, and hold a test page against the sheet first.`,
+	example: `ocoptrace label print gao-seng-cu L261123A --count 240 --stock a4-24-70x37 --out labels.pdf --dir DATA
+ocoptrace label print gao-seng-cu L261123A:10 tra-shan L261120A:14 --stock a4-24-70x37 --out sheet.pdf --dir DATA
+ocoptrace label print gao-seng-cu L261123A --count 500 --stock roll-50x30 --dpi 300 --out labels.zpl --send tcp://192.168.1.50 --dir DATA`,
+	run: runLabelPrint,
 }
 
-var labelReprintVerb = command{
-	name:     "label reprint",
-	synopsis: "RUN FROM-TO --reason TEXT --stock ID --out FILE.pdf --dir DIR",
-	about:    "print labels again, with the codes they have",
-	details:  `That they are printed again, and why, is stated and published.`,
-	example:  `ocoptrace label reprint k1-0 25-48 --reason "paper jam" --stock a4-24-70x37 --out again.pdf --dir DATA`,
-	run:      runLabelReprint,
+// A wanted is labels that are asked for.
+type wanted struct {
+	Product string `json:"product,omitempty"`
+	Lot     string `json:"lot,omitempty"`
+	Entity  string `json:"entity,omitempty"` // of blank labels
+	Count   int64  `json:"count"`
 }
 
-// labelFlags are the flags of printing.
-type labelFlags struct {
-	*labelService
-	count            int64
-	stock, out       string
-	start            int
-	offsetX, offsetY float64
-	force            bool
-	chosen           label.Stock // of the ID in stock
-}
-
-func (in *invocation) paperFlags(f *labelFlags) {
-	in.StringVar(&f.stock, "stock", "", "`ID` of the blank labels, see “label stocks”")
-	in.StringVar(&f.out, "out", "", "`file` to write, ending in .pdf")
-	in.IntVar(&f.start, "start", 1, "`position` of the first label on the first sheet, from 1: for a sheet that has been used")
-	in.Float64Var(&f.offsetX, "offset-x", 0, "shift everything right by `mm`, left if negative")
-	in.Float64Var(&f.offsetY, "offset-y", 0, "shift everything down by `mm`, up if negative")
-	in.BoolVar(&f.force, "force", false, "replace files that exist")
+func (w wanted) run() *trace.LabelRun {
+	return &trace.LabelRun{Product: w.Product, Lot: w.Lot, Entity: w.Entity, Count: w.Count}
 }
 
 func runLabelPrint(ctx context.Context, in *invocation) error {
-	f := &labelFlags{labelService: in.statingService()}
-	in.Int64Var(&f.count, "count", 0, "how many new `labels`, 1 to 1,000,000 and no more than the batch has packs")
-	in.paperFlags(f)
-	if err := in.parse(2, 2); err != nil {
+	s, f := in.statingService(), in.paperFlags()
+	count := in.Int64("count", 0, "how many new `labels`, 1 to 1,000,000 and no more than the batch has packs")
+	in.jobFlags(f)
+	if err := in.parse(2, 2*maxBatches); err != nil {
 		return err
 	}
-	if f.count < 1 {
-		return in.misuse("--count is needed: how many labels?")
-	}
-	run := &trace.LabelRun{Product: in.rest[0], Lot: in.rest[1], Count: f.count}
-	return in.printLabels(ctx, f, run, 0, 0, "")
-}
-
-func runLabelReprint(ctx context.Context, in *invocation) error {
-	f := &labelFlags{labelService: in.statingService()}
-	reason := in.String("reason", "", "`text` that says why, for everybody to read")
-	in.paperFlags(f)
-	if err := in.parse(2, 2); err != nil {
-		return err
-	}
-	from, to, err := parseRange(in.rest[1])
+	all, err := in.wantedBatches(*count)
 	if err != nil {
-		return in.misuse("%v", err)
+		return err
 	}
-	if strings.TrimSpace(*reason) == "" {
-		return in.misuse("--reason is needed: why are they printed again?")
-	}
-	return in.printLabels(ctx, f, &trace.LabelRun{ID: in.rest[0]}, from, to, *reason)
-}
-
-// printAnswer is the answer for programs.
-type printAnswer struct {
-	Run      string             `json:"run"`
-	Product  string             `json:"product"`
-	Lot      string             `json:"lot"`
-	Count    int64              `json:"count"` // labels of the run
-	Files    []string           `json:"files"`
-	Findings []printing.Finding `json:"findings"`
-}
-
-func (in *invocation) printLabels(ctx context.Context, f *labelFlags, run *trace.LabelRun, from, to int64, reason string) error {
 	if err := in.checkPaper(f); err != nil {
 		return err
 	}
-	var answer printAnswer
-	err := f.within(ctx, in, func(v *service) (err error) {
-		o := printing.Options{Stock: f.chosen, From: from, To: to, Start: f.start, OffsetX: f.offsetX, OffsetY: f.offsetY, Locale: locale.For(locale.English)}
-		answer, err = in.printRun(ctx, v.registry, f, run, o, reason)
-		return err
-	})
-	if text, ok := printing.ProblemText(locale.For(locale.English), err); ok {
-		return errors.New(text)
+	return in.printWanted(ctx, s, f, all)
+}
+
+// maxBatches is how many batches are printed together.
+const maxBatches = 50
+
+// wantedBatches are the batches that the arguments name: one with --count, or
+// pairs of PRODUCT and LOT:COUNT.
+func (in *invocation) wantedBatches(count int64) (all []wanted, err error) {
+	if count != 0 {
+		if len(in.rest) != 2 {
+			return nil, in.misuse("--count is for one batch; for several, write PRODUCT LOT:COUNT for each")
+		}
+		all = []wanted{{Product: in.rest[0], Lot: in.rest[1], Count: count}}
+		return all, in.checkCount(count)
 	}
-	if err != nil {
-		return err
+	if len(in.rest)%2 != 0 {
+		return nil, in.misuse("a PRODUCT and a LOT:COUNT are needed for each batch, and %s has no lot", shortened(in.rest[len(in.rest)-1]))
 	}
-	if f.json {
-		return in.printJSON(answer)
+	for i := 0; i < len(in.rest); i += 2 {
+		w := wanted{Product: in.rest[i]}
+		at := strings.LastIndexByte(in.rest[i+1], ':')
+		if at < 0 {
+			return nil, in.misuse("how many labels of lot %s? --count N, or %s:N", shortened(in.rest[i+1]), in.rest[i+1])
+		}
+		w.Lot = in.rest[i+1][:at]
+		if w.Count, err = strconv.ParseInt(in.rest[i+1][at+1:], 10, 64); err != nil {
+			return nil, in.misuse("%s is not LOT:COUNT", shortened(in.rest[i+1]))
+		}
+		if err := in.checkCount(w.Count); err != nil {
+			return nil, err
+		}
+		all = append(all, w)
 	}
-	fmt.Fprintf(in.stdout, "run %s of %s lot %s, %d labels: %s\n", answer.Run, answer.Product, answer.Lot, answer.Count, strings.Join(answer.Files, " "))
+	return all, nil
+}
+
+func (in *invocation) checkCount(n int64) error {
+	if n < 1 || n > press.MaxLabels {
+		return in.misuse("%d labels are not 1 to %d, which is the most that are made at once", n, press.MaxLabels)
+	}
 	return nil
 }
 
-func (in *invocation) printRun(ctx context.Context, reg *trace.Registry, f *labelFlags, run *trace.LabelRun, o printing.Options, reason string) (answer printAnswer, err error) {
-	if run.ID != "" {
-		report, err := findRun(ctx, reg, run.ID)
+// printWanted makes and prints new labels.
+func (in *invocation) printWanted(ctx context.Context, s *labelService, f *paperFlags, all []wanted) error {
+	c := &printCall{in: in, service: s, flags: f}
+	return c.with(ctx, func(v *service) (entity string, err error) {
+		return ownerOf(ctx, v, all)
+	}, func() error { return c.printNew(ctx, all) })
+}
+
+// ownerOf is the producer whose labels are asked for, of all of them.
+func ownerOf(ctx context.Context, v *service, all []wanted) (owner string, err error) {
+	for i, w := range all {
+		entity := w.Entity
+		if entity != "" {
+			err = v.hasEntity(ctx, entity)
+		} else {
+			entity, err = entityOf(ctx, v.registry, w.Product, w.Lot)
+		}
 		if err != nil {
-			return answer, err
+			return "", err
 		}
-		if run = report.Run; o.To > run.Count {
-			return answer, fmt.Errorf("%s: run %s has labels 1 to %d", rangeText(o.From, o.To), run.ID, run.Count)
+		if i > 0 && entity != owner {
+			return "", fmt.Errorf("%s is of another producer than %s: their labels are printed apart", shortened(w.Product), shortened(all[0].Product))
 		}
+		owner = entity
 	}
-	files := partNames(f.out, len(o.Parts(run)))
-	for _, file := range files {
-		if err := absent(file, f.force); err != nil {
-			return answer, err
-		}
-	}
-	if answer.Findings, err = in.trial(ctx, reg, run, o); err != nil {
-		return answer, err
-	}
-	if run.ID == "" {
-		run, err = reg.OrderRun(ctx, trace.RunOrder{Product: run.Product, Lot: run.Lot, Count: run.Count, By: f.by})
-	} else {
-		_, err = reg.State(ctx, trace.Order{By: f.by, Facts: []trace.Fact{
-			&trace.LabelReprint{Run: run.ID, From: o.From, To: o.To, Reason: reason, Date: ocop.DateOf(in.now())},
-		}})
-	}
-	if err != nil {
-		return answer, err
-	}
-	answer.Run, answer.Product, answer.Lot, answer.Count, answer.Files = run.ID, run.Product, run.Lot, run.Count, files
-	err = in.writeParts(ctx, reg, run, o, files, f.force)
-	return answer, withHint(err, "the labels exist: print them with “label reprint %s”", run.ID)
+	return owner, nil
 }
 
-// trial finds out whether the labels can be printed before they exist, on one
-// that is as long as all others, and prints what is to be said.
-func (in *invocation) trial(ctx context.Context, reg *trace.Registry, run *trace.LabelRun, o printing.Options) (printing.Findings, error) {
-	scan, err := reg.ScanBatch(ctx, run.Product, run.Lot)
+// entityOf is the producer of a batch.
+func entityOf(ctx context.Context, reg *trace.Registry, product, lot string) (string, error) {
+	if _, err := reg.Ledger(ctx, product, lot); err != nil {
+		return "", noBatch(err, product, lot)
+	}
+	p, err := reg.Product(ctx, product)
 	if err != nil {
-		return nil, noBatch(err, run.Product, run.Lot)
+		return "", err
 	}
-	c := code.Code("000000000000")
-	uri := trace.CodeURI(reg.BaseURL(), c)
-	if gtin := scan.Batch.Fact.GTIN; gtin != "" {
-		uri = reg.BaseURL() + "/01/" + gtin + "/10/" + run.Lot + "/21/" + string(c)
-	}
-	_, found := printing.Compose(scan, trace.LabelCode{Number: 1, Code: c, URI: uri}, printing.Host(reg.BaseURL()), o.Stock, o.Locale)
-	if !found.Printable() {
-		return found, found
-	}
-	for _, finding := range found {
-		fmt.Fprintf(in.stderr, "note: %s\n", finding.Text)
-	}
-	return found, nil
+	return p.Entity, nil
 }
 
-func (in *invocation) writeParts(ctx context.Context, reg *trace.Registry, run *trace.LabelRun, o printing.Options, files []string, force bool) error {
-	parts := o.Parts(run)
-	b := in.bar("documents", int64(len(parts)))
-	defer b.end()
-	for i, part := range parts {
-		err := writeFile(files[i], 0o644, force, func(w io.Writer) error {
-			return printing.WriteRun(ctx, w, reg, run, part)
-		})
+// printNew states the runs and prints them, or goes on with an earlier call of
+// the same command line.
+func (c *printCall) printNew(ctx context.Context, all []wanted) error {
+	asked := struct {
+		Labels []wanted    `json:"labels"`
+		Paper  *paperFlags `json:"paper"`
+	}{all, c.flags}
+	for n := 1; ; n++ {
+		key := fmt.Sprintf("%s %d", orderKey(c.registry, "print", asked), n)
+		begun, err := c.begun(ctx, key, len(all))
 		if err != nil {
 			return err
 		}
-		b.of(int64(i+1), int64(len(parts)))
+		if !begun {
+			if err := c.allowed(ctx, all); err != nil {
+				return err
+			}
+		}
+		job, done, err := c.newJob(ctx, key, all)
+		if err != nil {
+			return err
+		}
+		if !done {
+			c.answer.Resumed = begun
+			return c.hand(ctx, job)
+		}
 	}
-	return nil
 }
 
-// partNames are FILE.pdf, or FILE-1.pdf, FILE-2.pdf and so on.
-func partNames(out string, parts int) (names []string) {
-	if parts == 1 {
-		return []string{out}
+// begun tells whether a call under this key has made labels.
+func (c *printCall) begun(ctx context.Context, key string, runs int) (bool, error) {
+	for i := range runs {
+		receipts, err := c.registry.Stated(ctx, runKey(key, i), 1)
+		if err != nil || receipts != nil {
+			return receipts != nil, err
+		}
 	}
-	stem := strings.TrimSuffix(out, ".pdf")
-	for i := range parts {
-		names = append(names, fmt.Sprintf("%s-%d.pdf", stem, i+1))
-	}
-	return names
+	return false, nil
 }
 
-// checkPaper checks what a document needs.
-func (in *invocation) checkPaper(f *labelFlags) (err error) {
-	if f.chosen, err = label.FindStock(f.stock); err != nil {
-		text, _ := printing.ProblemText(locale.For(locale.English), err)
-		return in.misuse("--stock %s: %s", shortened(f.stock), text)
+func runKey(key string, i int) string { return fmt.Sprintf("%s run %d", key, i+1) }
+
+// allowed refuses what cannot be printed, and more labels than there is room
+// for, before any of them is made.
+func (c *printCall) allowed(ctx context.Context, all []wanted) error {
+	var parts []printing.Part
+	room := make(map[[2]string]int64)
+	for _, w := range all {
+		parts = append(parts, printing.Part{Run: w.run()})
+		if w.Entity != "" {
+			continue
+		}
+		l, err := c.registry.Ledger(ctx, w.Product, w.Lot)
+		if err != nil {
+			return err
+		}
+		batch := [2]string{w.Product, w.Lot}
+		if room[batch] += w.Count; room[batch] > l.Room() {
+			return trace.Problems{{Field: "count", Key: "moreLabelsThanPacks", Args: []any{room[batch], l.Room(), l.Declared, l.Allowed}}}
+		}
 	}
-	switch {
-	case !strings.HasSuffix(f.out, ".pdf"):
-		return in.misuse("--out must name a file that ends in .pdf, not %s", shortened(f.out))
-	case f.start < 1 || f.start > max(f.chosen.PerPage(), 1):
-		return in.misuse("--start %d is not a position of a sheet of %d", f.start, f.chosen.PerPage())
-	case !offset(f.offsetX), !offset(f.offsetY):
-		return in.misuse("--offset-x and --offset-y are at most %d mm either way", int(label.MaxOffset))
-	}
-	return nil
+	return c.printable(ctx, parts)
 }
 
-func offset(mm float64) bool { return math.Abs(mm) <= label.MaxOffset }
+// newJob makes the runs and their job, unless an earlier call did. done says that
+// the job is over.
+func (c *printCall) newJob(ctx context.Context, key string, all []wanted) (job press.Job, done bool, err error) {
+	o := c.order()
+	o.Key = jobKeyOf(key)
+	for i, w := range all {
+		run, err := c.registry.OrderRun(ctx, trace.RunOrder{
+			Product: w.Product, Lot: w.Lot, Entity: w.Entity, Count: w.Count, Key: runKey(key, i), By: c.service.by,
+		})
+		if err != nil {
+			return job, false, err
+		}
+		o.Spans = append(o.Spans, press.Span{Run: run.ID, From: 1, To: run.Count})
+	}
+	job, err = c.shop.Submit(ctx, c.entity, o)
+	return job, !job.HandedOut.IsZero() || job.State == press.Cancelled, err
+}

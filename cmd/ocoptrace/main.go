@@ -75,7 +75,7 @@ func (p *program) run(ctx context.Context, args []string) int {
 	case errors.Is(err, errReported):
 		return exitFault
 	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
-		err = withHint(fmt.Errorf("interrupted: %w", err), "what was acknowledged is stored; “issue” and “register” of the same file go on where they were")
+		err = withHint(fmt.Errorf("interrupted: %w", err), "what was acknowledged is stored; “issue” and “register” of the same file, and the same “label print”, go on where they were")
 	}
 	fmt.Fprintf(p.stderr, "ocoptrace: %v\n", err)
 	if hint := hintFor(err); hint != "" {

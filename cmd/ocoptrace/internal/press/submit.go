@@ -80,6 +80,16 @@ func (p *Press) newJob(ctx context.Context, entity string, o Order) (Job, error)
 	}, nil
 }
 
+// Ordered finds the job of an earlier order by its key; known is false where
+// there was none. ErrID.
+func (p *Press) Ordered(ctx context.Context, entity, orderKey string) (job Job, known bool, err error) {
+	job, err = p.byKey(ctx, entity, orderKey)
+	if errors.Is(err, ErrNotFound) {
+		return Job{}, false, nil
+	}
+	return job, err == nil, err
+}
+
 // byKey is the job of an earlier order of the same key. ErrNotFound.
 func (p *Press) byKey(ctx context.Context, entity, orderKey string) (job Job, err error) {
 	if orderKey == "" {

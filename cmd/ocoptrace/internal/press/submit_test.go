@@ -94,3 +94,21 @@ func TestOrderKey(t *testing.T) {
 		t.Error("a job of another entity")
 	}
 }
+
+// An order is found again by its key.
+func TestOrdered(t *testing.T) {
+	w := open(t)
+	o := order(10)
+	o.Key = "cli-1"
+	if _, known, err := w.Ordered(t.Context(), htx, o.Key); known || err != nil {
+		t.Errorf("before: %v, %v", known, err)
+	}
+	job, err := w.Submit(t.Context(), htx, o)
+	check(t, err)
+	if got, known, err := w.Ordered(t.Context(), htx, o.Key); !known || err != nil || got.ID != job.ID {
+		t.Errorf("%s, %v, %v; want %s", got.ID, known, err, job.ID)
+	}
+	if _, _, err := w.Ordered(t.Context(), htx, "Not a key"); !errors.Is(err, ErrID) {
+		t.Errorf("bad key: %v", err)
+	}
+}

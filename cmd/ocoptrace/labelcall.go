@@ -1,0 +1,159 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"ocoptrace/cmd/ocoptrace/internal/locale"
+	"ocoptrace/cmd/ocoptrace/internal/press"
+	"ocoptrace/cmd/ocoptrace/internal/printing"
+	"ocoptrace/trace"
+)
+
+// A printCall is one call of a verb that prints labels.
+type printCall struct {
+	in      *invocation
+	service *labelService
+	flags   *paperFlags
+
+	registry *trace.Registry
+	shop     *press.Press
+	entity   string
+	chosen   chosenPaper
+	answer   printAnswer
+}
+
+// commandLine is the name of the printer that --send names.
+const commandLine = "command-line"
+
+// with opens the directory, finds whose labels are printed and on what, calls f,
+// and prints the answer.
+func (c *printCall) with(ctx context.Context, owner func(*service) (string, error), f func() error) error {
+	var targets []press.Target
+	if c.flags.target != nil {
+		targets = []press.Target{{Name: commandLine, URL: c.flags.target.String()}}
+	}
+	err := c.service.within(ctx, c.in, func(v *service) (err error) {
+		if c.entity, err = owner(v); err != nil {
+			return err
+		}
+		c.registry = v.registry
+		return v.atPress(targets, func(p *press.Press) (err error) {
+			c.shop = p
+			if c.chosen, err = c.flags.choose(ctx, p, c.entity); err != nil {
+				return err
+			}
+			return f()
+		})
+	})
+	if err != nil {
+		return printWords(err)
+	}
+	return c.tell()
+}
+
+// printWords words what keeps labels from being printed.
+func printWords(err error) error {
+	found, ok := errors.AsType[printing.Findings](err)
+	if !ok {
+		if text, known := printing.ProblemText(locale.For(locale.English), err); known {
+			return errors.New(text)
+		}
+		return err
+	}
+	texts, confirm := make([]string, len(found)), true
+	for i, f := range found {
+		texts[i] = f.String()
+		confirm = confirm && f.Confirm
+	}
+	err = errors.New(strings.Join(texts, "; "))
+	if confirm {
+		return withHint(err, "--confirm prints them all the same")
+	}
+	return err
+}
+
+// order is what all orders of the call have.
+func (c *printCall) order() press.Order {
+	printer := c.chosen.printer
+	return press.Order{By: c.service.by, Sheet: c.chosen.sheet, Template: c.chosen.template, Texts: c.flags.Texts, With: &printer}
+}
+
+// jobKeyOf is a key for the print shop of a key for the registry.
+func jobKeyOf(key string) string { return fmt.Sprintf("cli-%.24x", sha256.Sum256([]byte(key))) }
+
+// printable finds out whether labels can be printed before they exist, and
+// prints what a person should know.
+func (c *printCall) printable(ctx context.Context, parts []printing.Part) error {
+	draft, err := c.draft(ctx, parts)
+	if err != nil {
+		return err
+	}
+	for _, name := range partNames(c.flags.Out, len(draft.Parts())) {
+		if err := absent(name, c.flags.force || name == ""); err != nil {
+			return err
+		}
+	}
+	setup := press.SetupOf(draft)
+	setup.Locale = locale.For(locale.English)
+	found, err := printing.Check(ctx, c.registry, parts, setup)
+	if err != nil {
+		return err
+	}
+	if !found.Printable() {
+		return found
+	}
+	for _, f := range found {
+		fmt.Fprintf(c.in.stderr, "note: %s\n", f)
+	}
+	c.answer.Findings = append(c.answer.Findings, found...)
+	return nil
+}
+
+// draft is the job as it will be, of runs that may not exist yet.
+func (c *printCall) draft(ctx context.Context, parts []printing.Part) (press.Job, error) {
+	job := press.Job{
+		Entity: c.entity, Sheet: c.chosen.sheet, Printer: c.chosen.printer, Template: c.chosen.template,
+		Texts: c.flags.Texts, Created: c.in.now(),
+	}
+	for i, p := range parts {
+		from, to := p.Span()
+		job.Spans = append(job.Spans, press.Span{Run: fmt.Sprint(i), From: from, To: to})
+	}
+	if job.Sheet.Start == 0 {
+		at, err := c.shop.Position(ctx, c.entity, job.Sheet.Stock.ID)
+		if err != nil {
+			return job, err
+		}
+		job.Sheet.Start = at.Next
+		c.tellPosition(at)
+	}
+	return job, nil
+}
+
+// tellPosition says where the job begins on a sheet that has been used.
+func (c *printCall) tellPosition(at press.Position) {
+	if s := c.chosen.sheet.Stock; at.Next > 1 && at.Next <= s.PerPage() {
+		fmt.Fprintf(c.in.stderr, "note: the last job on %s ended at position %d of %d; this one begins at %d (--start 1 for a fresh sheet)\n", s.ID, at.Next-1, s.PerPage(), at.Next)
+	}
+}
+
+// partNames are FILE.pdf, or FILE-1.pdf, FILE-2.pdf and so on; empty names where
+// there is no file.
+func partNames(out string, parts int) []string {
+	names := make([]string, parts)
+	if out == "" {
+		return names
+	}
+	ending := filepath.Ext(out)
+	for i := range names {
+		if names[i] = out; parts > 1 {
+			names[i] = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(out, ending), i+1, ending)
+		}
+	}
+	return names
+}
