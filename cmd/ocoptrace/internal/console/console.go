@@ -36,6 +36,8 @@ type Console struct {
 	cross     *http.CrossOriginProtection
 	secure    bool // the service is reached by HTTPS
 	sendings  sendings
+	looks     looks
+	ordering  ordering
 }
 
 var templateNames = []string{"signin", "producer", "new", "batch", "confirm", "form", "officer", "product"}

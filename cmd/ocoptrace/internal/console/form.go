@@ -15,12 +15,13 @@ type field struct {
 	Name     string // as it is sent, and as problems name it
 	Label    string
 	Hint     string
-	Type     string // of input; or "area", "choice", "length", "hidden"
+	Type     string // of input; or "area", "choice", "length", "file", "hidden"
 	Value    string
 	Options  []option // of a choice
 	Optional bool
 	Lang     string // of the text that is entered; "" for that of the page
 	Max      int    // characters; 0 for no limit
+	Accept   string // kinds of files
 	Problems []string
 
 	prefix string
@@ -100,9 +101,12 @@ func (f *form) Bad() bool {
 	return len(f.Rest) > 0
 }
 
-// number reads a whole number as people write it: "1500", "1.500", "1 500".
-func (v *visit) number(name string) (int64, trace.Problems) {
-	typed := strings.TrimSpace(v.value(name))
+// number reads what was entered in a field as a whole number.
+func (v *visit) number(name string) (int64, trace.Problems) { return readNumber(name, v.value(name)) }
+
+// readNumber reads a whole number as people write it: "1500", "1.500", "1 500".
+func readNumber(name, typed string) (int64, trace.Problems) {
+	typed = strings.TrimSpace(typed)
 	switch {
 	case typed == "":
 		return 0, trace.Problems{{Field: name, Key: "required"}}
@@ -135,8 +139,10 @@ func (v *visit) date(name string) (ocop.Date, trace.Problems) {
 }
 
 // shorten is the beginning of what was typed.
-func shorten(s string) string {
-	const most = 40
+func shorten(s string) string { return shortenTo(s, 40) }
+
+// shortenTo is a text of at most so many letters, and "…" for the rest.
+func shortenTo(s string, most int) string {
 	if r := []rune(s); len(r) > most {
 		return string(r[:most]) + "…"
 	}

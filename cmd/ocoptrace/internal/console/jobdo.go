@@ -29,14 +29,14 @@ func downloadPart(v *visit) (err error) {
 	id := v.variable("job")
 	job, err := v.Press.Job(v.ctx(), v.user.Entity, id)
 	if err != nil {
-		return absent(err)
+		return notThere(err)
 	}
 	d, err := v.Press.Open(v.ctx(), v.user.Entity, id, n-1)
 	if errors.Is(err, press.ErrState) || errors.Is(err, press.ErrGone) {
 		return v.jobPage(v.page.T(jobFault(err)), http.StatusConflict)
 	}
 	if err != nil {
-		return absent(err)
+		return notThere(err)
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
 	h := v.w.Header()
@@ -88,7 +88,7 @@ func (v *visit) doJob(err error, done string) error {
 	case errors.Is(err, press.ErrState), errors.Is(err, press.ErrGone), errors.Is(err, press.ErrTarget):
 		return v.jobPage(v.page.T(jobFault(err)), http.StatusConflict)
 	case err != nil:
-		return absent(err)
+		return notThere(err)
 	}
 	return v.redirect(jobPath(v.variable("job")), url.Values{"done": {done}})
 }

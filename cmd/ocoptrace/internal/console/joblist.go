@@ -29,7 +29,7 @@ type jobLine struct {
 func listJobs(v *visit) error {
 	jobs, err := v.Press.Jobs(v.ctx(), v.user.Entity, v.value("after"), jobsAPage+1)
 	if err != nil {
-		return absent(err)
+		return notThere(err)
 	}
 	body := &jobsBody{}
 	if len(jobs) > jobsAPage {

@@ -55,11 +55,11 @@ func (v *visit) jobPage(problem string, status int) error {
 	v.waitFor(id)
 	job, parts, err := v.Press.JobParts(v.ctx(), v.user.Entity, id)
 	if err != nil {
-		return absent(err)
+		return notThere(err)
 	}
 	body := &jobBody{Job: job, Path: jobPath(id), Problem: problem}
 	if body.Progress, err = v.Press.Progress(v.ctx(), v.user.Entity, id); err != nil {
-		return absent(err)
+		return notThere(err)
 	}
 	if body.Labels, err = v.printedOf(job.Spans); err != nil {
 		return err
@@ -143,8 +143,8 @@ func (v *visit) sizeText(n int64) string {
 	return v.page.T("console.size.mega", v.decimalText(float64(n)/1e6))
 }
 
-// absent is the answer where a thing of the press is not there, or another's.
-func absent(err error) error {
+// notThere is the answer where a thing of the press is not there, or another's.
+func notThere(err error) error {
 	if errors.Is(err, press.ErrNotFound) || errors.Is(err, press.ErrID) {
 		return web.Status(http.StatusNotFound)
 	}

@@ -86,7 +86,7 @@ func sendJob(v *visit) error {
 	id := v.variable("job")
 	job, parts, err := v.Press.JobParts(v.ctx(), v.user.Entity, id)
 	if err != nil {
-		return absent(err)
+		return notThere(err)
 	}
 	if job.State != press.Ready || !job.Removed.IsZero() || job.Printer.Target == "" {
 		return v.jobPage(v.page.T("console.job.notNow"), http.StatusConflict)

@@ -7,11 +7,19 @@ import (
 )
 
 // printTemplates are the pages about printing.
-var printTemplates = []string{"jobs", "job", "queue", "printers", "printer"}
+var printTemplates = []string{
+	"jobs", "job", "queue", "printers", "printer",
+	"labels", "labels-what", "labels-stock", "labels-place", "labels-design",
+}
 
 // printRoutes registers the pages about printing.
 func (c *Console) printRoutes(get, post func(string, http.HandlerFunc)) {
 	producer := func(f func(*visit) error) http.HandlerFunc { return c.signed(account.Producer, f) }
+
+	get("/console/labels", producer(planLabels))
+	post("/console/labels", producer(printLabels))
+	get("/console/labels/label.svg", producer(labelPicture))
+	get("/console/labels/page.png", producer(pagePicture))
 
 	get("/console/jobs", producer(listJobs))
 	get("/console/jobs/{job}", producer(showJob))

@@ -76,7 +76,7 @@ func newPrinter(v *visit) error {
 func editPrinter(v *visit) error {
 	r, err := v.Press.Printer(v.ctx(), v.user.Entity, v.variable("printer"))
 	if err != nil {
-		return absent(err)
+		return notThere(err)
 	}
 	return v.printerForm(r, false, http.StatusOK, nil)
 }

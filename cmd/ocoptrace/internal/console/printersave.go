@@ -70,7 +70,7 @@ func savePrinter(v *visit) error {
 	id := v.value("id")
 	r, err := v.Press.Printer(v.ctx(), v.user.Entity, id) // of "" an empty one
 	if err != nil {
-		return absent(err)
+		return notThere(err)
 	}
 	r.ID = id
 	entered, problems := v.printerEntered(r)
@@ -105,7 +105,7 @@ func printerProblems(err error) (trace.Problems, error) {
 
 func removePrinter(v *visit) error {
 	if _, err := v.Press.Printer(v.ctx(), v.user.Entity, v.variable("printer")); err != nil {
-		return absent(err)
+		return notThere(err)
 	}
 	if err := v.Press.RemovePrinter(v.ctx(), v.user.Entity, v.variable("printer")); err != nil {
 		return err

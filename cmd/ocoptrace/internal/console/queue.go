@@ -74,13 +74,16 @@ func dequeue(v *visit) error {
 
 // fillOfQueue tells how what waits would lie on the stock of the last time.
 func (v *visit) fillOfQueue(b *queueBody) error {
-	cookie, err := v.r.Cookie(stockCookie)
-	if err != nil || b.Waiting == 0 {
+	lately := v.lately()
+	if len(lately) == 0 || b.Waiting == 0 {
 		return nil
 	}
-	s, err := v.findStock(cookie.Value)
+	s, err := v.findStock(lately[0])
+	if errors.Is(err, press.ErrNotFound) { // removed since
+		return nil
+	}
 	if err != nil {
-		return absent(err)
+		return err
 	}
 	b.Fill, err = v.Press.FillOfQueue(v.ctx(), v.user.Entity, stock.Job{Stock: s})
 	b.Stock = v.stockTitle(s)
