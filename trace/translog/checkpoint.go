@@ -16,6 +16,10 @@ import (
 // has to accept.
 const maxNote = 1 << 20
 
+// maxTree is the largest tree that golang.org/x/mod/sumdb/tlog reckons with:
+// beyond it a search for the next power of two never ends.
+const maxTree = 1 << 62
+
 // Checkpoint is a signed tree head, c2sp.org/tlog-checkpoint.
 type Checkpoint struct {
 	Origin string
@@ -36,6 +40,27 @@ func ParseCheckpoint(signed []byte, v note.Verifier) (Checkpoint, error) {
 		return Checkpoint{}, fmt.Errorf("%w: origin %q is not the name of the key %q", ErrUnverified, c.Origin, v.Name())
 	}
 	return c, nil
+}
+
+// ReadCheckpoint reads a checkpoint and verifies no signature: for finding out
+// by its origin which key to ask. Error: ErrMalformed.
+func ReadCheckpoint(signed []byte) (Checkpoint, error) {
+	if len(signed) > maxNote {
+		return Checkpoint{}, fmt.Errorf("%w checkpoint: %d bytes, the limit is %d", ErrMalformed, len(signed), maxNote)
+	}
+	var unsigned *note.UnverifiedNoteError
+	if _, err := note.Open(signed, note.VerifierList()); !errors.As(err, &unsigned) {
+		return Checkpoint{}, noteError(err)
+	}
+	c, err := parseCheckpointText(unsigned.Note.Text)
+	c.Note = bytes.Clone(signed)
+	return c, err
+}
+
+// Text is what the signatures of the checkpoint sign: the note without them.
+func (c Checkpoint) Text() []byte {
+	end := bytes.LastIndex(c.Note, []byte("\n\n"))
+	return c.Note[:end+1]
 }
 
 // openCheckpoint verifies the signatures of all given keys that are there and
@@ -85,6 +110,9 @@ func parseCheckpointText(text string) (Checkpoint, error) {
 	size, err := parseDecimal(lines[1])
 	if err != nil {
 		return Checkpoint{}, fmt.Errorf("%w checkpoint: size: %w", ErrMalformed, err)
+	}
+	if size > maxTree {
+		return Checkpoint{}, fmt.Errorf("%w checkpoint: size %d, the limit is 2^62", ErrMalformed, size)
 	}
 	root, err := parseHash(lines[2])
 	if err != nil {

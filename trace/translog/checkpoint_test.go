@@ -44,7 +44,9 @@ func TestParseCheckpoint(t *testing.T) {
 	}{
 		{origin + "\n20852163\n" + root + "\n", nil},
 		{origin + "\n0\n" + root + "\n", nil},
-		{origin + "\n9223372036854775807\n" + root + "\n", nil},
+		{origin + "\n4611686018427387904\n" + root + "\n", nil},
+		{origin + "\n4611686018427387905\n" + root + "\n", ErrMalformed}, // above 2^62
+		{origin + "\n9223372036854775807\n" + root + "\n", ErrMalformed},
 		{origin + "\n1\n" + root + "\nextension\n", nil},
 		{"other\n1\n" + root + "\n", ErrUnverified},
 		{origin + "\n9223372036854775808\n" + root + "\n", ErrMalformed},

@@ -42,18 +42,25 @@ func parseKey(vkey string, kind byte) (publicKey, error) {
 		return k, fmt.Errorf("key of %s has signature type %#02x and %d bytes; only Ed25519 of type %#02x is supported here", k.name, raw[0], len(raw)-1, kind)
 	}
 	copy(k.public[:], raw[1:])
-	sum := sha256.Sum256([]byte(k.name + "\n" + string(raw)))
-	k.id = binary.BigEndian.Uint32(sum[:])
+	k.id = k.sum()
 	if vkey != k.String() {
 		return k, fmt.Errorf("key of %s has ID %s, not %08x", k.name, parts[1], k.id)
 	}
 	return k, nil
 }
 
+// raw is the key with its type before it.
+func (k publicKey) raw() []byte { return append([]byte{k.kind}, k.public[:]...) }
+
+// sum is the key's ID.
+func (k publicKey) sum() uint32 {
+	sum := sha256.Sum256([]byte(k.name + "\n" + string(k.raw())))
+	return binary.BigEndian.Uint32(sum[:])
+}
+
 // String returns the vkey.
 func (k publicKey) String() string {
-	raw := append([]byte{k.kind}, k.public[:]...)
-	return fmt.Sprintf("%s+%08x+%s", k.name, k.id, base64.StdEncoding.EncodeToString(raw))
+	return fmt.Sprintf("%s+%08x+%s", k.name, k.id, base64.StdEncoding.EncodeToString(k.raw()))
 }
 
 func (k publicKey) Name() string    { return k.name }
@@ -72,8 +79,12 @@ func (k publicKey) Verify(text, signature []byte) bool {
 	if seconds >= 1<<63 {
 		return false
 	}
-	message := fmt.Appendf(nil, "cosignature/v1\ntime %d\n%s", seconds, text)
-	return ed25519.Verify(k.public[:], message, signature[8:])
+	return ed25519.Verify(k.public[:], cosignedMessage(seconds, text), signature[8:])
+}
+
+// cosignedMessage is what a cosignature signs.
+func cosignedMessage(seconds uint64, text []byte) []byte {
+	return fmt.Appendf(nil, "cosignature/v1\ntime %d\n%s", seconds, text)
 }
 
 // validName is the rule of c2sp.org/signed-note for key names.

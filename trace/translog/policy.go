@@ -12,6 +12,7 @@ import (
 type Policy struct {
 	logs      []publicKey
 	witnesses []publicKey
+	prefixes  []string // of the witnesses, in their order
 	quorum    *rule
 }
 
@@ -34,6 +35,22 @@ type keyName struct {
 // vkey is the log's public key as golang.org/x/mod/sumdb/note writes it.
 func LogPolicy(vkey string) []byte {
 	return []byte("log " + vkey + "\nquorum none\n")
+}
+
+// A Witness is one that a policy names.
+type Witness struct {
+	Verifier note.Verifier // of its cosignatures
+	Prefix   string        // of its URLs for submissions, c2sp.org/tlog-witness; may be ""
+}
+
+// Witnesses returns the witnesses of the policy, in its order, whether or not
+// its quorum asks for them.
+func (p Policy) Witnesses() []Witness {
+	all := make([]Witness, len(p.witnesses))
+	for i, k := range p.witnesses {
+		all[i] = Witness{k, p.prefixes[i]}
+	}
+	return all
 }
 
 // Open verifies that a checkpoint is signed by a log of the policy, under the

@@ -12,7 +12,8 @@ const maxPolicy = 1 << 20
 
 // ParsePolicy reads a policy file, c2sp.org/tlog-policy. Logs must have Ed25519
 // keys (type 0x01) and witnesses Ed25519 cosignature keys (type 0x04); others
-// are refused. URLs are accepted and not kept. Error: ErrMalformed, with the line.
+// are refused. URLs of logs are accepted and not kept, those of witnesses not
+// judged. Error: ErrMalformed, with the line.
 func ParsePolicy(b []byte) (Policy, error) {
 	if len(b) > maxPolicy {
 		return Policy{}, fmt.Errorf("%w policy: %d bytes, the limit is %d", ErrMalformed, len(b), maxPolicy)
@@ -83,6 +84,7 @@ func (r *policyReader) witness(args []string) error {
 		return err
 	}
 	r.policy.witnesses = append(r.policy.witnesses, k)
+	r.policy.prefixes = append(r.policy.prefixes, strings.Join(args[2:], ""))
 	return r.define(args[0], &rule{witness: &k})
 }
 
