@@ -85,7 +85,7 @@
 // is origin, size and root): the origin is the signer's key name and there are
 // no extension lines. Proof is c2sp.org/tlog-proof@v1 and Policy is
 // c2sp.org/tlog-policy with Ed25519 logs (signature type 0x01) and
-// cosignature/v1 witnesses (type 0x04, c2sp.org/tlog-cosignature); Cosigner makes
-// their signatures. Sizes are at most 2^62. Parsing is
-// strict: one value has one encoding, base64 included.
+// cosignature/v1 witnesses (type 0x04, c2sp.org/tlog-cosignature); Cosigner
+// makes their signatures. Sizes are at most 2^62. Parsing is strict: one value
+// has one encoding, base64 included.
 package translog
