@@ -19,6 +19,11 @@ var Templates embed.FS
 //go:embed style.css
 var Style []byte
 
+// Scripts are for pages that are complete without them. Each stands alone.
+//
+//go:embed scripts/*.js
+var Scripts embed.FS
+
 // Icons has drawings of 24 by 24 units, SVG without scripts, styles or links,
 // in the colour of the text around them. mark.svg is the program's own mark and
 // has its own colours.

@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"ocoptrace/cmd/ocoptrace/internal/account"
@@ -36,6 +37,7 @@ type Console struct {
 	cross     *http.CrossOriginProtection
 	secure    bool // the service is reached by HTTPS
 	sendings  sendings
+	logos     sync.Mutex // held while a picture is read, which takes much memory
 	looks     looks
 	ordering  ordering
 }
@@ -55,7 +57,7 @@ func New(c Config) (*Console, error) {
 	if err := console.cross.AddTrustedOrigin(c.Registry.BaseURL()); err != nil {
 		return nil, err
 	}
-	for _, name := range slices.Concat(templateNames, ledgerTemplates, printTemplates) {
+	for _, name := range slices.Concat(templateNames, ledgerTemplates, templateTemplates, printTemplates) {
 		t, err := web.ParseFrame(funcs, "console-parts", "console-"+name)
 		if err != nil {
 			return nil, err
@@ -127,5 +129,6 @@ func (c *Console) Routes(r *mux.Router) {
 
 	if c.Press != nil {
 		c.printRoutes(get, post)
+		c.templateRoutes(get, post)
 	}
 }

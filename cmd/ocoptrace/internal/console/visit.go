@@ -30,10 +30,14 @@ type visit struct {
 }
 
 // open answers requests that need no session.
-func (c *Console) open(f func(*visit) error) http.HandlerFunc {
+func (c *Console) open(f func(*visit) error) http.HandlerFunc { return c.openTo(maxForm, f) }
+
+// openTo is open for forms of up to so many bytes; over maxForm they may send
+// files.
+func (c *Console) openTo(limit int64, f func(*visit) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		v := &visit{Console: c, w: w, r: r, page: c.Web.NewPage(r)}
-		if err := v.answer(f); err != nil {
+		if err := v.answer(limit, f); err != nil {
 			c.Web.Error(w, r, err)
 		}
 	}
@@ -41,7 +45,12 @@ func (c *Console) open(f func(*visit) error) http.HandlerFunc {
 
 // signed answers requests of users of a role; of any role if it is empty.
 func (c *Console) signed(role account.Role, f func(*visit) error) http.HandlerFunc {
-	return c.open(func(v *visit) error {
+	return c.signedTo(maxForm, role, f)
+}
+
+// signedTo is signed for forms of up to so many bytes.
+func (c *Console) signedTo(limit int64, role account.Role, f func(*visit) error) http.HandlerFunc {
+	return c.openTo(limit, func(v *visit) error {
 		if err := v.signedIn(); errors.Is(err, account.ErrNoSession) {
 			return v.askToSignIn()
 		} else if err != nil {
@@ -54,7 +63,7 @@ func (c *Console) signed(role account.Role, f func(*visit) error) http.HandlerFu
 	})
 }
 
-func (v *visit) answer(f func(*visit) error) error {
+func (v *visit) answer(limit int64, f func(*visit) error) error {
 	// With "no-referrer" browsers that lack Sec-Fetch-Site send the Origin
 	// "null", and their forms could not be told from those of other sites.
 	v.w.Header().Set("Referrer-Policy", "same-origin")
@@ -62,8 +71,8 @@ func (v *visit) answer(f func(*visit) error) error {
 	if err := v.cross.Check(v.r); err != nil {
 		return web.Status(http.StatusForbidden)
 	}
-	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, maxForm)
-	if err := v.r.ParseForm(); err != nil {
+	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, limit)
+	if err := v.parse(limit); err != nil {
 		if large := (*http.MaxBytesError)(nil); errors.As(err, &large) {
 			return err
 		}
@@ -74,6 +83,35 @@ func (v *visit) answer(f func(*visit) error) error {
 		v.page.Keep(v.r.URL.Query())
 	}
 	return f(v)
+}
+
+// parse reads the form, and files where they may be sent; those are kept in
+// memory.
+func (v *visit) parse(limit int64) error {
+	if limit <= maxForm {
+		return v.r.ParseForm()
+	}
+	err := v.r.ParseMultipartForm(limit)
+	if errors.Is(err, http.ErrNotMultipart) {
+		return nil // read as an ordinary form
+	}
+	return err
+}
+
+// upload is a file that was sent in a field; nil for none, or an empty one.
+func (v *visit) upload(name string) ([]byte, error) {
+	if v.r.MultipartForm == nil {
+		return nil, nil
+	}
+	file, _, err := v.r.FormFile(name)
+	if errors.Is(err, http.ErrMissingFile) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return io.ReadAll(file)
 }
 
 // askToSignIn leads to the form, and from there back to a page; what a form

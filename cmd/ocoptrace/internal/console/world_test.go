@@ -137,6 +137,11 @@ func (b *browser) send(method, path string, form url.Values) *seen {
 			req.Header.Set("Sec-Fetch-Site", "same-origin")
 		}
 	}
+	return b.do(req)
+}
+
+func (b *browser) do(req *http.Request) *seen {
+	b.t.Helper()
 	resp, err := b.Do(req)
 	check(b.t, err)
 	defer resp.Body.Close()

@@ -16,6 +16,7 @@ type document struct {
 	etag         string
 	plain        []byte
 	zipped       []byte
+	script       bool // the page uses a script of ours
 }
 
 func newDocument(contentType string, plain []byte) (*document, error) {
@@ -32,9 +33,12 @@ func newDocument(contentType string, plain []byte) (*document, error) {
 }
 
 // contentPolicy lets a page use its stylesheet, its mark and its form, and
-// nothing else (Content Security Policy Level 3).
+// nothing else (Content Security Policy Level 3); with scriptPolicy also the
+// script that the program has for it.
 const contentPolicy = "default-src 'none'; style-src 'self'; img-src 'self' data:; " +
 	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+const scriptPolicy = contentPolicy + "; script-src 'self'; connect-src 'self'"
 
 // serve answers with the document: 304 where the client has it.
 func (d *document) serve(w http.ResponseWriter, r *http.Request, status int) {
@@ -46,6 +50,9 @@ func (d *document) serve(w http.ResponseWriter, r *http.Request, status int) {
 	if d.lang != "" {
 		h.Set("Content-Language", d.lang)
 		h.Set("Content-Security-Policy", contentPolicy)
+		if d.script {
+			h.Set("Content-Security-Policy", scriptPolicy)
+		}
 		if h.Get("Referrer-Policy") == "" {
 			h.Set("Referrer-Policy", "no-referrer")
 		}

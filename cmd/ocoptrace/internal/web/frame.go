@@ -18,6 +18,10 @@ type Page = page
 // NewPage is a page in the language of a request.
 func (web *Web) NewPage(r *http.Request) *Page { return web.newPage(r) }
 
+// Scripted lets the page use one of assets/scripts, by name, besides its
+// stylesheet. The page has to be complete without it.
+func (web *Web) Scripted(p *Page, name string) { p.Script = web.static.scripts[name] }
+
 // Keep adds to what a change of language keeps in the address.
 func (p *page) Keep(query url.Values) {
 	for name, values := range query {
@@ -60,7 +64,7 @@ func (web *Web) Answer(w http.ResponseWriter, r *http.Request, t *template.Templ
 		web.Error(w, r, err)
 		return
 	}
-	d.lang = p.Lang()
+	d.lang, d.script = p.Lang(), p.Script != ""
 	d.serve(w, r, status)
 }
 

@@ -20,6 +20,7 @@ type page struct {
 	icons    map[string]template.HTML
 
 	Style, Mark string // paths
+	Script      string // path; "" for a page without
 	Title       string
 	Sample      bool // about fictional goods
 	NoIndex     bool // not for search engines

@@ -17,12 +17,14 @@ import (
 type static struct {
 	style string // path of the stylesheet
 	mark  string // path of the program's mark
-	files map[string]*document
-	icons map[string]template.HTML
+
+	scripts map[string]string // paths by name
+	files   map[string]*document
+	icons   map[string]template.HTML
 }
 
 func newStatic() (static, error) {
-	s := static{files: make(map[string]*document), icons: make(map[string]template.HTML)}
+	s := static{files: make(map[string]*document), icons: make(map[string]template.HTML), scripts: make(map[string]string)}
 	entries, err := assets.Icons.ReadDir("icons")
 	if err != nil {
 		return s, err
@@ -40,8 +42,29 @@ func newStatic() (static, error) {
 			}
 		}
 	}
+	if err := s.addScripts(); err != nil {
+		return s, err
+	}
 	s.style, err = s.add("style.css", "text/css; charset=utf-8", assets.Style)
 	return s, err
+}
+
+func (s *static) addScripts() error {
+	entries, err := assets.Scripts.ReadDir("scripts")
+	if err != nil {
+		return err
+	}
+	for _, entry := range entries {
+		script, err := assets.Scripts.ReadFile("scripts/" + entry.Name())
+		if err != nil {
+			return err
+		}
+		name := strings.TrimSuffix(entry.Name(), ".js")
+		if s.scripts[name], err = s.add(entry.Name(), "text/javascript; charset=utf-8", script); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // add makes a file known under a name that changes with its content, so that it
