@@ -13,6 +13,7 @@ import (
 	"ocoptrace/cmd/ocoptrace/internal/api"
 	"ocoptrace/cmd/ocoptrace/internal/console"
 	"ocoptrace/cmd/ocoptrace/internal/control"
+	"ocoptrace/cmd/ocoptrace/internal/press"
 	"ocoptrace/cmd/ocoptrace/internal/server"
 	"ocoptrace/cmd/ocoptrace/internal/web"
 	"ocoptrace/storage"
@@ -29,6 +30,9 @@ no more requests, finishes those under way (up to 20 s), publishes the log and
 closes the directory. A second interrupt ends it at once; nothing acknowledged is
 lost then either.
 
+Print jobs are made in DIR/spool and kept for 7 days. Producers may send them to
+the printers named with --printer and to no others.
+
 A line a request, without addresses or codes, and faults go to standard error.`,
 	example: "ocoptrace serve --dir /var/lib/ocoptrace --listen 127.0.0.1:8080 --proxy 127.0.0.0/8",
 	run:     runServe,
@@ -37,8 +41,9 @@ A line a request, without addresses or codes, and faults go to standard error.`,
 func runServe(ctx context.Context, in *invocation) (err error) {
 	s := in.settings()
 	listen := in.String("listen", "127.0.0.1:8080", "`address` to listen on, HOST:PORT")
-	proxies := networks{}
+	proxies, printers := networks{}, targets{}
 	in.Var(&proxies, "proxy", "`network` of a reverse proxy in front, such as 127.0.0.0/8; may be repeated. Without it all clients of a proxy count as one and share one limit of look-ups")
+	in.Var(&printers, "printer", "`NAME=ADDRESS` of a printer that labels may be sent to, such as kho=tcp://192.168.1.50 or kho=lp:XP-365B; ENTITY/NAME=ADDRESS for one producer alone; may be repeated")
 	if err := in.parse(0, 0); err != nil {
 		return err
 	}
@@ -55,7 +60,7 @@ func runServe(ctx context.Context, in *invocation) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, v.close()) }()
-	return in.serveOpened(ctx, v, *listen, proxies...)
+	return in.serveOpened(ctx, v, serving{listen: *listen, proxies: proxies, printers: printers})
 }
 
 // networks is a flag that may be repeated.
@@ -75,14 +80,26 @@ func (n *networks) Set(s string) error {
 
 func (p *program) logger() *slog.Logger { return slog.New(slog.NewTextHandler(p.stderr, nil)) }
 
+// A serving is where and for whom a service is served.
+type serving struct {
+	listen   string
+	proxies  networks
+	printers targets
+}
+
 // serveOpened serves an open service until ctx ends.
-func (p *program) serveOpened(ctx context.Context, v *service, listen string, proxies ...netip.Prefix) error {
+func (p *program) serveOpened(ctx context.Context, v *service, o serving) (err error) {
 	logger := p.logger()
-	c, err := p.site(v, logger, proxies)
+	shop, err := v.openPress(o.printers)
 	if err != nil {
 		return err
 	}
-	l, err := net.Listen("tcp", listen)
+	defer func() { err = errors.Join(err, shop.Close()) }()
+	c, err := p.site(v, shop, logger, o.proxies)
+	if err != nil {
+		return err
+	}
+	l, err := net.Listen("tcp", o.listen)
 	if err != nil {
 		return withHint(err, "give another address with --listen, or stop what listens there")
 	}
@@ -95,21 +112,23 @@ func (p *program) serveOpened(ctx context.Context, v *service, listen string, pr
 			logger.Error("no backups while the service runs", "error", err)
 		}
 	}()
+	printed := p.runPress(ctx, shop, logger)
 	err = server.Run(ctx, l, c)
 	stop()
 	<-ended
+	<-printed
 	logger.Info("ended")
 	return err
 }
 
 // site puts pages, consoles and API together.
-func (p *program) site(v *service, logger *slog.Logger, proxies []netip.Prefix) (server.Config, error) {
+func (p *program) site(v *service, shop *press.Press, logger *slog.Logger, proxies []netip.Prefix) (server.Config, error) {
 	pages, err := web.New(web.Config{Registry: v.registry, Now: p.now, Logger: logger, Console: true})
 	if err != nil {
 		return server.Config{}, err
 	}
 	consoles, err := console.New(console.Config{
-		Registry: v.registry, Accounts: p.accounts(v.store), Web: pages, Now: p.now, Random: p.random,
+		Registry: v.registry, Accounts: p.accounts(v.store), Press: shop, Web: pages, Now: p.now, Random: p.random,
 		Client: func(r *http.Request) netip.Addr { return server.ClientAddr(r, proxies) },
 	})
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"time"
 
 	"ocoptrace/cmd/ocoptrace/internal/press"
 	"ocoptrace/cmd/ocoptrace/internal/web"
@@ -45,6 +46,8 @@ func downloadPart(v *visit) (err error) {
 	h.Set("Cache-Control", "private, no-cache")
 	h.Set("ETag", d.Part.ETag())
 	h.Set("X-Content-Type-Options", "nosniff")
+	// A slow line may take its time; a dead one is found by TCP.
+	_ = http.NewResponseController(v.w).SetWriteDeadline(time.Time{})
 	http.ServeContent(v.w, v.r, "", d.Part.Made, d)
 	return nil
 }
