@@ -5,9 +5,6 @@ import (
 	"net/url"
 	"strconv"
 
-	"ocoptrace/cmd/ocoptrace/internal/printing"
-	"ocoptrace/cmd/ocoptrace/internal/web"
-	"ocoptrace/label"
 	"ocoptrace/trace"
 )
 
@@ -20,24 +17,17 @@ type batchBody struct {
 	Ledger     trace.Ledger
 	Allowances []changeView
 	Labels     []*labelsView
-	Make       *form // of a label run; nil where every pack has a label
-	Action     string
+	Print      string // link to print labels; "" where every pack has a label
 	Claim      string // link to bind blank labels; "" where there are none
 	Left       string // link to void the open labels; "" where there are none
 	Key        string // of the forms that state something
 	Rest       *form  // problems of no form of the page
 }
 
-// part is one document of a run.
-type part struct {
-	From, To int64
-	Link     string
-}
-
 // A refused form is one that was sent and has problems; it is shown filled.
 type refused struct {
-	run      string // "" for the form that makes one
-	form     string // of the run: "activate", "void" or "print"
+	run      string // "" for a form of the page itself
+	form     string // of the run: "activate" or "void"
 	problems trace.Problems
 }
 
@@ -65,7 +55,7 @@ func (v *visit) batchPage(r *refused) error {
 }
 
 func (v *visit) showBatchOf(product, lot string, r *refused) error {
-	body := &batchBody{Action: v.page.To(batchPath(product, lot) + "/runs"), Rest: newForm("")}
+	body := &batchBody{Rest: newForm("")}
 	var err error
 	if body.common, err = v.common(); err != nil {
 		return err
@@ -126,20 +116,13 @@ func (v *visit) describe(body *batchBody) {
 	case trace.DateBestBefore:
 		body.End = v.page.T("date.bestBefore")
 	}
-	if room := body.Ledger.Room(); room > 0 {
-		body.Make = v.makeForm(room)
+	if body.Ledger.Room() > 0 && v.Press != nil {
+		body.Print = v.page.Link("/console/labels", url.Values{"product": {batch.Product}, "lot": {batch.Lot}})
 	}
 }
 
 // refuse puts a refused form back as it was sent.
 func (v *visit) refuse(body *batchBody, r *refused) {
-	if r.form == "" {
-		if body.Make == nil { // the last packs got labels meanwhile
-			body.Make = v.makeForm(0)
-		}
-		v.refill(body.Make, r.problems)
-		return
-	}
 	for _, l := range body.Labels {
 		if l.Run.ID != r.run || v.value("at") != "" && v.value("at") != i64(l.From) {
 			continue
@@ -163,40 +146,3 @@ func (v *visit) refill(f *form, problems trace.Problems) {
 }
 
 func i64(n int64) string { return strconv.FormatInt(n, 10) }
-
-// stockField offers the stocks, that of the last time first chosen.
-func (v *visit) stockField() *field {
-	f := &field{Name: "stock", Label: "console.field.stock", Type: "choice", Value: v.stock().ID}
-	for _, s := range label.Stocks() {
-		f.Options = append(f.Options, option{s.ID, stockName(v.page, s)})
-	}
-	return f
-}
-
-func stockName(p *web.Page, s label.Stock) string {
-	if s.Roll {
-		return p.T("console.stock.roll", s.Name)
-	}
-	return s.Name
-}
-
-func (v *visit) startField() *field {
-	return &field{Name: "start", Label: "console.field.start", Hint: v.page.T("console.field.start.hint"), Type: "number", Value: "1"}
-}
-
-func (v *visit) makeForm(count int64) *form {
-	f := newForm("make-",
-		&field{Name: "count", Label: "console.field.count", Hint: v.page.T("console.field.count.hint", count), Type: "number", Value: i64(count)},
-		v.stockField(), v.startField())
-	return f
-}
-
-// parts are the documents of a run on the stock of the last time.
-func (v *visit) parts(path string, run *trace.LabelRun) (all []part) {
-	start := v.start()
-	for i, o := range (printing.Options{Stock: v.stock(), Start: start}).Parts(run) {
-		query := url.Values{"stock": {o.Stock.ID}, "start": {strconv.Itoa(start)}, "part": {strconv.Itoa(i + 1)}}
-		all = append(all, part{o.From, o.To, v.page.Link(path+"/labels.pdf", query)})
-	}
-	return all
-}

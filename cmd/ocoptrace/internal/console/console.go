@@ -117,8 +117,6 @@ func (c *Console) Routes(r *mux.Router) {
 	get("/console/batches/new", c.signed(account.Producer, newBatch))
 	post("/console/batches", c.signed(account.Producer, issueBatch))
 	get(batch, c.signed(account.Producer, showBatch))
-	post(batch+"/runs", c.signed(account.Producer, makeRun))
-	get("/console/runs/{run}/labels.pdf", c.signed(account.Producer, labels))
 	c.ledgerRoutes(get, post)
 
 	get("/console/products/{product}", c.signed(account.Officer, showProduct))

@@ -1,7 +1,7 @@
 // Package console serves the pages of those who sign in: producers, who issue
 // batches and labels, and officers, who extend and withdraw recognitions and
-// recall batches. The pages are HTML without scripts, in the frame of the
-// public ones.
+// recall batches. The pages are HTML in the frame of the public ones, and
+// complete without scripts.
 //
 // # Pages
 //
@@ -11,17 +11,31 @@
 //
 //	GET  /console/batches/new                   ?product&produced&quantity: form; check=1: what will be issued
 //	POST /console/batches                       issues it
-//	GET  /console/batches/PRODUCT/LOT           quantities, label runs, forms
-//	POST /console/batches/PRODUCT/LOT/runs      a label run
-//	GET  /console/runs/RUN/labels.pdf           ?stock&start&part&from&to
-//	GET  /console/runs/RUN/void                 ?from&to&reason: what will be voided
+//	GET  /console/batches/PRODUCT/LOT           the ledger of its labels, and who did what
+//	GET  /console/runs/RUN/void                 ?at&from&to&reason: what will be voided
 //	POST /console/runs/RUN/status               activates or voids
+//	GET  /console/leftovers                     open labels of all batches; the closing time
+//	GET  /console/leftovers/void                ?batch=PRODUCT/LOT: what will be voided
+//	POST /console/leftovers                     voids it, as long as it is what was shown
+//	POST /console/closing                       time=HH:MM, empty for never
+//	GET, POST /console/blank                    blank rolls; makes one
+//	GET  /console/claim                         ?batch&first&last: form; check=1: what will be bound
+//	POST /console/claims                        binds it
+//
+//	GET, POST /console/templates                templates of labels; takes one in as a file
+//	GET  /console/templates/ID                  form to change it, or to make another of it
+//	GET  /console/templates/ID/picture.svg, /file
+//	POST /console/templates/edit                do: "save", "show", "up:LINE", "down:LINE"
+//	POST /console/templates/preview             the preview alone
+//	POST /console/templates/ID/remove, /console/templates/restore
 //
 //	GET  /console/products/PRODUCT              recognitions and batches
 //	GET  /console/recalls/new                   ?product&lot&action: form; check=1: what will be said
 //	POST /console/recalls
 //	GET  /console/changes/new                   ?product&number&change: form; check=1: what will be said
 //	POST /console/changes
+//	GET  /console/allowances/new                ?product&lot&extra&reason: form; check=1: what will be said
+//	POST /console/allowances                    labels beyond the packs of a batch
 //
 // What cannot be undone is shown whole before it is done. A form with something
 // wrong in it comes back filled, with status 422 and every problem both at its
@@ -33,6 +47,16 @@
 // and all that was entered name the order (trace.Order), so a form that is sent
 // twice states its fact once, and one that is sent again with other content is
 // another order.
+//
+// Labels that are bound from a blank run are named in forms by "at", the first of
+// them in their run.
+//
+// # Templates being changed
+//
+// The form of a template carries all of it (base, as package label/layout has it)
+// beside what can be changed in it, so that nothing is kept until it is saved. A
+// logo may come as PNG or JPEG, up to 1 MB and 4 million pixels; it is one bit a
+// pixel from then on, and nothing else of the file is kept.
 //
 // # Who may do what
 //

@@ -15,6 +15,7 @@ const lastBatches = 3
 type producerBody struct {
 	common
 	Products []productRow
+	Printing bool // labels can be printed
 }
 
 // productRow is a product of the producer.
@@ -41,7 +42,7 @@ func home(v *visit) error {
 	if err != nil {
 		return err
 	}
-	b := &producerBody{}
+	b := &producerBody{Printing: v.Press != nil}
 	if b.common, err = v.common(); err != nil {
 		return err
 	}

@@ -21,7 +21,6 @@ type labelsView struct {
 	Activate *form  // of a part; nil where no label is open
 	Void     *form  // nil where all are voided
 	Reprint  *form  // nil where all are voided
-	Parts    []part // documents
 }
 
 // ID names the labels in the page.
@@ -37,9 +36,7 @@ func (v *visit) labelsOf(b *trace.Batch) (all []*labelsView, err error) {
 		return nil, err
 	}
 	for _, r := range runs {
-		l := v.labelsView(r, 1, r.Run.Count)
-		l.Parts = v.parts("/console/runs/"+url.PathEscape(r.Run.ID), r.Run)
-		all = append(all, l)
+		all = append(all, v.labelsView(r, 1, r.Run.Count))
 	}
 	claims, err := v.Registry.Claims(v.ctx(), b.Product, b.Lot)
 	if err != nil {

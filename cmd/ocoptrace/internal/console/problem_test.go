@@ -106,10 +106,6 @@ func TestProblemsOfLabels(t *testing.T) {
 		set    map[string]string
 		want   map[string]string
 	}{
-		"more than packs": {page + "/runs", map[string]string{"count": "61"}, map[string]string{"count": "61"}},
-		"no count":        {page + "/runs", map[string]string{"count": ""}, map[string]string{"count": "This is needed."}},
-		"no such stock":   {page + "/runs", map[string]string{"stock": "giấy"}, map[string]string{"stock": "This is needed."}},
-		"off the sheet":   {page + "/runs", map[string]string{"start": "25"}, map[string]string{"start": "25 is not between 1 and 24."}},
 		"active already":  {status, map[string]string{"from": "9", "to": "12"}, map[string]string{"from": "9 to 10"}},
 		"over the end":    {status, map[string]string{"to": "41"}, map[string]string{"to": "41 is not between 11 and 40."}},
 		"from nothing":    {status, map[string]string{"from": "0"}, map[string]string{"from": "0 is not between 1 and 40."}},

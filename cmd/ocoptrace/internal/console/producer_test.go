@@ -1,14 +1,11 @@
 package console
 
 import (
-	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
 	"testing"
 
-	"ocoptrace/label"
-	"ocoptrace/label/labeltest"
 	"ocoptrace/trace"
 )
 
@@ -58,48 +55,23 @@ func TestProducerJob(t *testing.T) {
 	activate(t, s, b, runs)
 }
 
-// makeLabels makes 30 labels on a used sheet and reads them all back.
+// makeLabels orders 30 labels, as printing them does.
 func makeLabels(t *testing.T, s *site, b *browser, p *seen) trace.RunReport {
 	t.Helper()
-	form := p.form(t, p.path+"/runs")
-	if form.Get("count") != "1048" {
-		t.Errorf("%s labels are offered for 1048 packs", form.Get("count"))
+	if !strings.Contains(p.body, `href="/console/labels?lot=SC-77&amp;product=gao-seng-cu"`) {
+		t.Error("no link to print labels")
 	}
-	form.Set("count", "30")
-	form.Set("stock", "a4-24-70x37")
-	form.Set("start", "5")
-	p = b.post(p.path+"/runs", form)
+	run, err := s.OrderRun(ctx, trace.RunOrder{Product: "gao-seng-cu", Lot: "SC-77", Count: 30, By: "lan"})
+	check(t, err)
+	r, err := s.Run(ctx, run.ID)
+	check(t, err)
+	p = b.get(p.path)
 	p.sound(t)
-	runs, err := s.Runs(ctx, "gao-seng-cu", "SC-77")
-	check(t, err)
-	if len(runs) != 1 || runs[0].Run.Count != 30 {
-		t.Fatal(p.status, runs)
+	reprint := p.form(t, "/console/labels")
+	if reprint.Get("run") != run.ID || reprint.Get("from") != "1" || reprint.Get("to") != "30" {
+		t.Error("to be printed again:", reprint)
 	}
-	link := fmt.Sprintf("/console/runs/%s/labels.pdf?part=1&start=5&stock=a4-24-70x37", runs[0].Run.ID)
-	if !strings.Contains(p.body, strings.ReplaceAll(link, "&", "&amp;")) {
-		t.Fatalf("no link %s in %s", link, p.body)
-	}
-	pdf := b.get(link)
-	if pdf.status != http.StatusOK || pdf.header.Get("Content-Type") != "application/pdf" || pdf.header.Get("Content-Disposition") != `attachment; filename="tem-gao-seng-cu-SC-77.pdf"` {
-		t.Fatal(pdf.status, pdf.header)
-	}
-	codes, err := s.Labels(runs[0].Run, 1, 30)
-	check(t, err)
-	stock, err := label.FindStock("a4-24-70x37")
-	check(t, err)
-	doc := labeltest.Open(t, []byte(pdf.body))
-	for i, uri := range doc.ReadLabels(labeltest.Grid{
-		MarginLeft: stock.MarginLeft, MarginTop: stock.MarginTop, PitchX: stock.PitchX, PitchY: stock.PitchY,
-		LabelW: stock.LabelW, LabelH: stock.LabelH, Cols: stock.Cols, Rows: stock.Rows,
-	}, 5, 30, 300, false) {
-		if uri != codes[i].URI {
-			t.Errorf("label %d leads to %s, want %s", i+1, uri, codes[i].URI)
-		}
-	}
-	if again := b.get("/console/batches/gao-seng-cu/SC-77").form(t, p.path+"/runs"); again.Get("stock") != "a4-24-70x37" {
-		t.Error("the stock is forgotten")
-	}
-	return runs[0]
+	return r
 }
 
 func activate(t *testing.T, s *site, b *browser, r trace.RunReport) {
@@ -181,18 +153,9 @@ func TestTwice(t *testing.T) {
 		}
 	}
 	page := b.get("/console/batches/gao-seng-cu/L261123A")
-	form = page.form(t, page.path+"/runs")
-	for range 3 {
-		if p := b.post(page.path+"/runs", form); p.path != page.path {
-			t.Fatal(p.status, p.path)
-		}
-	}
-	runs, err := s.Runs(ctx, "gao-seng-cu", "L261123A")
+	run, err := s.NewRun(ctx, "gao-seng-cu", "L261123A", 50, "")
 	check(t, err)
-	if len(runs) != 1 || runs[0].Tally.Printed != 50 {
-		t.Fatal(runs)
-	}
-	status := "/console/runs/" + runs[0].Run.ID + "/status"
+	status := "/console/runs/" + run.ID + "/status"
 	form = b.get(page.path).formWith(t, status, "to")
 	for range 3 {
 		if p := b.post(status, form); p.path != page.path {
@@ -210,35 +173,5 @@ func TestTwice(t *testing.T) {
 	form.Set("to", "50")
 	if p := b.post(status, form); p.status != http.StatusBadRequest {
 		t.Errorf("a form without its key answers %d", p.status)
-	}
-}
-
-// A run longer than a document is several.
-func TestParts(t *testing.T) {
-	s := open(t)
-	b := s.signIn(t, "lan")
-	batch := &trace.Batch{Product: "gao-seng-cu", Lot: "DAI", Produced: s.today(), Quantity: 5000, Unit: "túi"}
-	check(t, s.Complete(ctx, batch, nil))
-	s.State(t, batch)
-	run, err := s.NewRun(ctx, "gao-seng-cu", "DAI", 2500, "")
-	check(t, err)
-	p := b.get("/console/batches/gao-seng-cu/DAI")
-	if !strings.Contains(p.body, "Labels 1–2,400 (PDF)") || !strings.Contains(p.body, "Labels 2,401–2,500 (PDF)") {
-		t.Error("no links to both parts")
-	}
-	path := "/console/runs/" + run.ID + "/labels.pdf"
-	last := b.get(path + "?part=2")
-	if last.status != http.StatusOK || !strings.HasPrefix(last.body, "%PDF") || !strings.Contains(last.header.Get("Content-Disposition"), "DAI-2.pdf") {
-		t.Error(last.status, last.header)
-	}
-	for query, want := range map[string]int{
-		"?part=3": 404, "?from=0&to=3": 400, "?from=3&to=2": 400, "?from=1&to=2501": 400, "?from=x&to=3": 400, "?start=25": 422, "?from=2500&to=2500": 200,
-	} {
-		if got := b.get(path + query); got.status != want {
-			t.Errorf("%s answers %d, want %d", query, got.status, want)
-		}
-	}
-	if head := b.send(http.MethodHead, path, nil); head.status != http.StatusOK || head.header.Get("Content-Type") != "application/pdf" {
-		t.Error(head.status, head.header)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"ocoptrace/cmd/ocoptrace/internal/press"
 )
@@ -20,6 +21,7 @@ func TestQueue(t *testing.T) {
 	run := s.run(t, 17)
 	first, err := s.press.Enqueue(ctx, "htx-gao-ruong-mau", "lan", press.Span{Run: run.ID, From: 1, To: 10})
 	check(t, err)
+	s.Clock.Set(s.Clock.Now().Add(time.Second)) // so that there is a first one
 	second, err := s.press.Enqueue(ctx, "htx-gao-ruong-mau", "lan", press.Span{Run: run.ID, From: 11, To: 17})
 	check(t, err)
 	p = b.get("/console/queue")

@@ -130,6 +130,12 @@ func (v *visit) redirect(path string, query url.Values) error {
 	return nil
 }
 
+// redirectTo answers 303 with a place in a page.
+func (v *visit) redirectTo(path string, query url.Values, place string) error {
+	http.Redirect(v.w, v.r, v.page.Link(path, query)+"#"+place, http.StatusSeeOther)
+	return nil
+}
+
 // show answers with a page.
 func (v *visit) show(template, title string, body any, status int) error {
 	v.page.Title, v.page.Body = title, body
