@@ -33,6 +33,14 @@ var rooms = map[string]room{
 		uses:  []string{"storage"},
 		tests: []string{"storage/storagetest", "storage/badger"},
 	},
+	"trace/translog/mirror": {
+		uses:  []string{"storage", "trace/translog"},
+		tests: []string{"storage/storagetest"},
+	},
+	"trace/translog/witness": {
+		uses:  []string{"storage", "trace/translog"},
+		tests: []string{"storage/storagetest", "storage/badger", "trace/translog/mirror"},
+	},
 	"trace": {
 		uses:  []string{"storage", "trace/..."},
 		tests: []string{"storage/storagetest", "storage/badger", "assets"},
