@@ -25,7 +25,7 @@ ocoptrace label ledger gao-seng-cu L261123A --dir DATA`,
 // two words, such as “label print”.
 func labelVerbs() []command {
 	return []command{
-		labelPrintVerb, labelReprintVerb, labelQueueVerb, labelPreviewVerb,
+		labelPrintVerb, labelReprintVerb, labelQueueVerb, labelJobsVerb, labelPreviewVerb, labelPosterVerb,
 		labelActivateVerb, labelVoidVerb, labelLeftoversVerb, labelLedgerVerb, labelAllowVerb,
 		labelBlankVerb, labelClaimVerb,
 		labelStocksVerb, labelTemplatesVerb,

@@ -3,10 +3,12 @@ package main
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"ocoptrace/cmd/ocoptrace/internal/press"
@@ -29,6 +31,9 @@ func (c *printCall) hand(ctx context.Context, job press.Job) error {
 	}
 	c.answer.of(job)
 	for i, name := range partNames(c.flags.Out, len(parts)) {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		if err := c.handPart(ctx, job, parts[i], name); err != nil {
 			return err
 		}
@@ -121,11 +126,26 @@ func (c *printCall) writePart(ctx context.Context, job press.Job, part press.Par
 	if err := d.Close(); err != nil { // unread: the part is handed out when its file has its name
 		return false, err
 	}
+	if err := removeUnfinished(name); err != nil {
+		return false, err
+	}
 	err = writeFile(name, 0o644, c.flags.force, func(w io.Writer) error { return copyWhole(w, spooled, part.Digest) })
 	if err != nil {
 		return false, err
 	}
 	return false, c.shop.HandOut(ctx, c.entity, job.ID, part.Index)
+}
+
+// removeUnfinished removes what writing a file left behind that was killed.
+func removeUnfinished(name string) error {
+	folder, base := filepath.Split(name)
+	entries, err := os.ReadDir(filepath.Clean(folder))
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), "."+base+".tmp") && e.Type().IsRegular() {
+			err = errors.Join(err, os.Remove(filepath.Join(folder, e.Name())))
+		}
+	}
+	return err
 }
 
 // copyWhole copies a file of the print shop, which must have a digest.

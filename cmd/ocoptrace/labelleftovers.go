@@ -3,8 +3,10 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
+	"ocoptrace/cmd/ocoptrace/internal/press"
 	"ocoptrace/trace"
 	"ocoptrace/trace/ocop"
 )
@@ -14,8 +16,8 @@ var labelLeftoversVerb = command{
 	synopsis: "--entity ID | PRODUCT LOT --dir DIR [--yes --reason TEXT]",
 	about:    "list the labels that are on no pack, and void them at the end of a day",
 	details: `Listed are the open labels of a batch, or of all batches of a producer. With --yes
-they are voided, for ever. Blank labels that are bound to no batch are stock and
-stay as they are.`,
+they are voided, for ever. Labels that wait in the queue, or in a job that was not
+handed out, are left alone, and so are blank labels that are bound to no batch.`,
 	example: `ocoptrace label leftovers --entity htx-a --dir DATA
 ocoptrace label leftovers gao-seng-cu L261123A --yes --reason "left over" --dir DATA`,
 	run: runLabelLeftovers,
@@ -23,9 +25,10 @@ ocoptrace label leftovers gao-seng-cu L261123A --yes --reason "left over" --dir 
 
 // A leftoversAnswer lists open labels, or what became of them.
 type leftoversAnswer struct {
-	Voided bool       `json:"voided"`
-	Labels int64      `json:"labels"`
-	Ranges []leftover `json:"ranges"`
+	Voided  bool       `json:"voided"`
+	Labels  int64      `json:"labels"`
+	Ranges  []leftover `json:"ranges"`
+	Waiting int64      `json:"waiting"` // open labels that are still to be printed
 }
 
 // A leftover is a stretch of open labels.
@@ -59,6 +62,9 @@ func runLabelLeftovers(ctx context.Context, in *invocation) error {
 		if a, err = leftovers(ctx, v, o); err == nil && *yes {
 			err = a.void(ctx, v.registry, o)
 		}
+		if err == nil {
+			a.Voided = *yes
+		}
 		return err
 	})
 	if err != nil {
@@ -73,31 +79,58 @@ func runLabelLeftovers(ctx context.Context, in *invocation) error {
 
 // leftovers lists the open labels that an order would void.
 func leftovers(ctx context.Context, v *service, o trace.VoidOrder) (a leftoversAnswer, err error) {
+	a.Ranges = []leftover{}
 	entity := o.Entity
 	if entity == "" {
-		if _, err = v.registry.Ledger(ctx, o.Product, o.Lot); err != nil {
-			return a, noBatch(err, o.Product, o.Lot)
-		}
-		product, err := v.registry.Product(ctx, o.Product)
-		if err != nil {
-			return a, err
-		}
-		entity = product.Entity
-	} else if err := v.hasEntity(ctx, entity); err != nil {
+		entity, err = entityOf(ctx, v.registry, o.Product, o.Lot)
+	} else {
+		err = v.hasEntity(ctx, entity)
+	}
+	if err != nil {
 		return a, err
 	}
-	a.Ranges = []leftover{}
+	var waiting []press.Span
+	err = v.atPress(nil, func(p *press.Press) (err error) {
+		waiting, err = p.Unprinted(ctx, entity)
+		return err
+	})
+	if err != nil {
+		return a, err
+	}
 	reports, err := v.registry.OpenLabels(ctx, entity)
 	for _, r := range reports {
 		for _, l := range openOf(r) {
 			if o.Entity != "" || l.Product == o.Product && l.Lot == o.Lot {
-				a.Ranges = append(a.Ranges, l)
-				a.Labels += l.To - l.From + 1
+				a.add(l, waiting)
 			}
 		}
 	}
 	return a, err
 }
+
+// add adds a stretch without the labels that are still to be printed, which are
+// in order.
+func (a *leftoversAnswer) add(l leftover, waiting []press.Span) {
+	all := l.len()
+	for _, w := range waiting {
+		if w.Run != l.Run || w.To < l.From || w.From > l.To {
+			continue
+		}
+		if head := l; w.From > l.From {
+			head.To = w.From - 1
+			a.Ranges, a.Labels = append(a.Ranges, head), a.Labels+head.len()
+			all -= head.len()
+		}
+		l.From = w.To + 1
+	}
+	if l.From <= l.To {
+		a.Ranges, a.Labels = append(a.Ranges, l), a.Labels+l.len()
+		all -= l.len()
+	}
+	a.Waiting += all
+}
+
+func (l leftover) len() int64 { return l.To - l.From + 1 }
 
 // openOf are the open labels of a run that belong to a batch.
 func openOf(r trace.RunReport) (open []leftover) {
@@ -119,23 +152,28 @@ func openOf(r trace.RunReport) (open []leftover) {
 	return open
 }
 
-// void voids what is open, and replaces the list by what was voided.
+// void voids what is listed: all or nothing of up to trace.MaxOrder stretches.
 func (a *leftoversAnswer) void(ctx context.Context, reg *trace.Registry, o trace.VoidOrder) error {
-	voided, err := reg.VoidLeftovers(ctx, o)
-	var labels int64
-	for _, s := range voided {
-		labels += s.To - s.From + 1
+	for ranges := range slices.Chunk(a.Ranges, trace.MaxOrder) {
+		order := trace.Order{By: o.By}
+		for _, l := range ranges {
+			order.Facts = append(order.Facts, &trace.LabelStatus{
+				Run: l.Run, From: l.From, To: l.To, State: trace.LabelVoided, Reason: o.Reason, Date: o.Date,
+			})
+		}
+		if _, err := reg.State(ctx, order); err != nil {
+			return err
+		}
 	}
-	if err == nil && labels != a.Labels {
-		err = fmt.Errorf("%d labels were voided where %d were listed; “label ledger” shows which", labels, a.Labels)
-	}
-	a.Voided = err == nil
-	return err
+	return nil
 }
 
 func (a leftoversAnswer) print(in *invocation) {
 	for _, l := range a.Ranges {
 		fmt.Fprintf(in.stdout, "%s lot %s  %s labels %s\n", l.Product, l.Lot, l.Run, rangeText(l.From, l.To))
+	}
+	if a.Waiting > 0 {
+		fmt.Fprintf(in.stdout, "%d labels wait to be printed, and are left alone\n", a.Waiting)
 	}
 	switch {
 	case a.Labels == 0:

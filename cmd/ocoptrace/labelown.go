@@ -46,7 +46,7 @@ type ownDesigns struct {
 
 // An ownAnswer says what was done, for programs.
 type ownAnswer struct {
-	Done string   `json:"done"` // added, removed or restored
+	Done string   `json:"done"` // added, removed, restored or cancelled
 	IDs  []string `json:"ids"`
 }
 
@@ -124,12 +124,15 @@ func (o ownDesigns) absent(err error, id string) error {
 	return withHint(err, "%s has no %s %s of its own; “label %ss --entity %s” lists them", o.flags.entity, o.what, shortened(id), o.what, o.flags.entity)
 }
 
-func (o ownDesigns) tell(a ownAnswer) error {
-	if o.service.json {
-		return o.in.printJSON(a)
+func (o ownDesigns) tell(a ownAnswer) error { return o.in.tellDone(o.service, a.Done, a.IDs...) }
+
+// tellDone says what was done with what.
+func (in *invocation) tellDone(s *labelService, done string, ids ...string) error {
+	if s.json {
+		return in.printJSON(ownAnswer{done, ids})
 	}
-	for _, id := range a.IDs {
-		fmt.Fprintf(o.in.stdout, "%s %s\n", a.Done, id)
+	for _, id := range ids {
+		fmt.Fprintf(in.stdout, "%s %s\n", done, id)
 	}
 	return nil
 }

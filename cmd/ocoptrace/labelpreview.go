@@ -38,18 +38,15 @@ func runLabelPreview(ctx context.Context, in *invocation) error {
 	if err := in.parse(2, 2); err != nil {
 		return err
 	}
-	picture := f.Out
-	if !isPicture(picture) {
-		return in.misuse("--out must name a file that ends in .svg or .png, not %s", shortened(picture))
+	if !isPicture(f.Out) {
+		return in.misuse("--out must name a file that ends in .svg or .png, not %s", shortened(f.Out))
 	}
-	if f.Out = ""; f.Format == "" {
+	if f.Format == "" { // for which printer it is drawn
 		f.Format = string(press.PDF)
 	}
-	f.Out = "preview." + f.Format // whose look it is
 	if err := in.checkPaper(f); err != nil {
 		return err
 	}
-	f.Out = picture
 	c := &printCall{in: in, service: s, flags: f}
 	return c.preview(ctx, *page)
 }
@@ -84,6 +81,10 @@ func (c *printCall) preview(ctx context.Context, page bool) error {
 	if err != nil {
 		return printWords(err)
 	}
+	return c.tellPicture(a)
+}
+
+func (c *printCall) tellPicture(a previewAnswer) error {
 	for _, found := range a.Findings {
 		fmt.Fprintf(c.in.stderr, "note: %s\n", found)
 	}

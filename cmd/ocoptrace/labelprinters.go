@@ -55,34 +55,32 @@ func runLabelPrinters(ctx context.Context, in *invocation) error {
 		switch action {
 		case "add":
 			r.ID = in.rest[1]
-			return in.addPrinter(ctx, p, *entity, r)
+			return in.addPrinter(ctx, s, p, *entity, r)
 		case "remove":
-			return in.removePrinter(ctx, p, *entity, in.rest[1])
+			return in.removePrinter(ctx, s, p, *entity, in.rest[1])
 		}
 		return in.listPrinters(ctx, s, p, *entity)
 	})
 }
 
-func (in *invocation) addPrinter(ctx context.Context, p *press.Press, entity string, r press.Printer) error {
+func (in *invocation) addPrinter(ctx context.Context, s *labelService, p *press.Press, entity string, r press.Printer) error {
 	if before, err := p.Printer(ctx, entity, r.ID); err == nil {
 		r.Calibrations, r.Target = before.Calibrations, ""
 	}
 	if err := p.SavePrinter(ctx, entity, r); err != nil {
 		return err
 	}
-	fmt.Fprintf(in.stdout, "kept %s\n", r.ID)
-	return nil
+	return in.tellDone(s, "added", r.ID)
 }
 
-func (in *invocation) removePrinter(ctx context.Context, p *press.Press, entity, id string) error {
+func (in *invocation) removePrinter(ctx context.Context, s *labelService, p *press.Press, entity, id string) error {
 	if _, err := p.Printer(ctx, entity, id); err != nil {
 		return withHint(err, "“label printers --entity %s” lists the profiles", entity)
 	}
 	if err := p.RemovePrinter(ctx, entity, id); err != nil {
 		return err
 	}
-	fmt.Fprintf(in.stdout, "removed %s\n", id)
-	return nil
+	return in.tellDone(s, "removed", id)
 }
 
 func (in *invocation) listPrinters(ctx context.Context, s *labelService, p *press.Press, entity string) error {

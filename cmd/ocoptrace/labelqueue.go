@@ -11,14 +11,17 @@ import (
 )
 
 var labelQueueVerb = command{
-	name: "label queue",
-	synopsis: `[list --entity ID | add RUN FROM-TO | add PRODUCT LOT --count N | remove ITEM --entity ID |
-       print [ITEM …] --entity ID --stock ID --out FILE] --dir DIR`,
-	about: "gather labels of several batches until they fill a sheet",
-	details: `“add” puts labels of a run, or new ones of a batch, into the queue of their
-producer. “list” says with --stock how many more fill the sheet. “print” prints
-all, or the items named, as one job; an item leaves the queue when its job is
-handed out.`,
+	name:     "label queue",
+	synopsis: "list|add|remove|print [arguments] --entity ID --dir DIR",
+	about:    "gather labels of several batches until they fill a sheet",
+	details: `  add RUN FROM-TO           puts labels of a run into the queue of their producer
+  add PRODUCT LOT --count N  makes new labels and does the same
+  list [--stock ID]          says with a stock how many lie on the last sheet
+  remove ITEM                takes labels out; they go on existing
+  print [ITEM …]             prints all, or the items named, as one job
+
+An item leaves the queue when its job is handed out. Labels that were printed
+before need --reason. Cut short, the same command line goes on where it was.`,
 	example: `ocoptrace label queue add gao-seng-cu L261123A --count 7 --dir DATA
 ocoptrace label queue list --entity htx-a --stock a4-24-70x37 --dir DATA
 ocoptrace label queue print --entity htx-a --stock a4-24-70x37 --out sheet.pdf --dir DATA`,
@@ -44,6 +47,7 @@ func runLabelQueue(ctx context.Context, in *invocation) error {
 	s, f := in.statingService(), in.paperFlags()
 	entity := in.String("entity", "", "`id` of the producer")
 	count := in.Int64("count", 0, "how many new `labels` of the batch")
+	reason := in.String("reason", "", "`text` that says why labels are printed that were printed before, for everybody to read")
 	in.jobFlags(f)
 	if err := in.parse(0, 200); err != nil {
 		return err
@@ -63,7 +67,7 @@ func runLabelQueue(ctx context.Context, in *invocation) error {
 	case "remove":
 		return in.removeFromQueue(ctx, s, *entity)
 	case "print":
-		return in.printQueue(ctx, s, f, *entity)
+		return in.printQueue(ctx, s, f, *entity, *reason)
 	}
 	return in.misuse("what to do is list, add, remove or print, not %s", shortened(action))
 }
@@ -186,12 +190,11 @@ func (in *invocation) removeFromQueue(ctx context.Context, s *labelService, enti
 		if err := p.Dequeue(ctx, entity, in.rest[0]); err != nil {
 			return err
 		}
-		fmt.Fprintf(in.stdout, "removed %s; its labels exist and can be printed with “label reprint”, or voided\n", in.rest[0])
-		return nil
+		return in.tellDone(s, "removed", in.rest[0])
 	})
 }
 
-func (in *invocation) printQueue(ctx context.Context, s *labelService, f *paperFlags, entity string) error {
+func (in *invocation) printQueue(ctx context.Context, s *labelService, f *paperFlags, entity, reason string) error {
 	if err := in.checkPaper(f); err != nil {
 		return err
 	}
@@ -210,11 +213,12 @@ func (in *invocation) printQueue(ctx context.Context, s *labelService, f *paperF
 		asked := struct {
 			Entity string      `json:"entity"`
 			Items  []string    `json:"items"`
+			Reason string      `json:"reason"`
 			Paper  *paperFlags `json:"paper"`
-		}{entity, in.rest, f}
+		}{entity, in.rest, reason, f}
 		return c.printOrder(ctx, orderKey(c.registry, "queue", asked), spans, func(key string) (press.Job, error) {
 			o := c.order()
-			o.Key = key
+			o.Key, o.Reason = key, reason
 			return c.shop.Take(ctx, entity, in.rest, o)
 		})
 	})
