@@ -9,6 +9,7 @@ import (
 // printTemplates are the pages about printing.
 var printTemplates = []string{
 	"jobs", "job", "queue", "printers", "printer",
+	"stocks", "stock", "calibrate",
 	"labels", "labels-what", "labels-stock", "labels-place", "labels-design",
 }
 
@@ -36,4 +37,16 @@ func (c *Console) printRoutes(get, post func(string, http.HandlerFunc)) {
 	post("/console/printers", producer(savePrinter))
 	get("/console/printers/{printer}", producer(editPrinter))
 	post("/console/printers/{printer}/remove", producer(removePrinter))
+	get("/console/printers/{printer}/calibrate", producer(showCalibration))
+	post("/console/printers/{printer}/calibrate", producer(saveCalibration))
+	get("/console/printers/{printer}/testpage", producer(testPage))
+
+	get("/console/stocks", producer(listStocks))
+	post("/console/stocks", producer(saveStock))
+	get("/console/stocks/new", producer(newStock))
+	get("/console/stocks/file", producer(stocksFile))
+	post("/console/stocks/file", c.signedTo(maxUpload, account.Producer, importStocks))
+	post("/console/stocks/restore", producer(restoreStock))
+	get("/console/stocks/{stock}", producer(editStock))
+	post("/console/stocks/{stock}/remove", producer(removeStock))
 }

@@ -21,6 +21,9 @@ type printerLine struct {
 	Path, Name, About string
 }
 
+// uploadedFont says that the program's fonts were stored in the printer.
+const uploadedFont = "uploaded"
+
 func printerName(r press.Printer) string { return cmp.Or(r.Name, r.ID) }
 
 func printerPath(id string) string { return "/console/printers/" + url.PathEscape(id) }
@@ -66,7 +69,7 @@ type printerBody struct {
 
 // calibrated is how the printer prints on a stock.
 type calibrated struct {
-	Stock, Name, Text string
+	Stock, Name, Text, Path string
 }
 
 func newPrinter(v *visit) error {
@@ -97,6 +100,8 @@ func (v *visit) printerFields(r press.Printer) []*field {
 	for _, t := range v.Press.Targets(v.user.Entity) {
 		target.Options = append(target.Options, option{t.Name, t.Name})
 	}
+	font := &field{Name: "font", Label: "console.field.font", Hint: v.page.T("console.field.font.hint"), Type: "choice", Value: r.Font, Optional: true}
+	font.Options = []option{{"", v.page.T("console.printer.fontPicture")}, {uploadedFont, v.page.T("console.printer.fontUploaded")}}
 	length := func(name string, n float64) *field {
 		return &field{Name: name, Label: "console.field." + name, Hint: v.page.T("console.field." + name + ".hint"), Type: "length", Value: v.decimalText(n)}
 	}
@@ -104,7 +109,7 @@ func (v *visit) printerFields(r press.Printer) []*field {
 		{Name: "name", Label: "console.field.printerName", Hint: v.page.T("console.field.printerName.hint"), Type: "text", Value: r.Name, Max: 100},
 		kind, dpi, target,
 		length("insetX", r.InsetX), length("insetY", r.InsetY), length("gap", r.Gap),
-		{Name: "font", Label: "console.field.font", Hint: v.page.T("console.field.font.hint"), Type: "text", Value: r.Font, Max: 40, Optional: true},
+		font,
 	}
 }
 

@@ -21,6 +21,7 @@ func (v *visit) printerForm(r press.Printer, fresh bool, status int, problems tr
 		body.Path, body.Name = printerPath(r.ID), title
 		body.Form.Fields = append(body.Form.Fields, hidden("id", r.ID))
 		body.Stocks = v.calibratedStocks(r)
+		body.TestPage = v.page.To(body.Path + "/calibrate")
 	}
 	if problems != nil {
 		v.refill(body.Form, problems)
@@ -35,8 +36,7 @@ func (v *visit) printerForm(r press.Printer, fresh bool, status int, problems tr
 // calibratedStocks tells the shifts of a printer by stock, in the order of ids.
 func (v *visit) calibratedStocks(r press.Printer) (all []calibrated) {
 	for stock, c := range r.Calibrations {
-		text := v.page.T("console.printer.shift", v.decimalText(c.OffsetX), v.decimalText(c.OffsetY))
-		all = append(all, calibrated{stock, stock, text})
+		all = append(all, calibrated{stock, v.nameOfStock(stock), v.shiftText(c), v.page.Link(printerPath(r.ID)+"/calibrate", url.Values{"stock": {stock}})})
 	}
 	slices.SortFunc(all, func(a, b calibrated) int { return strings.Compare(a.Stock, b.Stock) })
 	return all
@@ -124,4 +124,12 @@ func (v *visit) freePrinterID(name string) (string, error) {
 		taken[r.ID] = true
 	}
 	return freeID(name, "printer", taken), nil
+}
+
+// nameOfStock is what a stock is called, or its id where it is there no more.
+func (v *visit) nameOfStock(id string) string {
+	if s, err := v.findStock(id); err == nil {
+		return v.stockTitle(s)
+	}
+	return id
 }

@@ -26,13 +26,11 @@ const stocksShown = 24
 
 // sheetPicture is a sheet to scale, as paths of SVG with a view box in mm.
 type sheetPicture struct {
-	W, H      float64 // CSS pixels
-	Box       string
-	PageW     float64
-	PageH     float64
-	Labels    string // outlines
-	First     string // that of the first label in the job's order; "" where none is marked
-	Thickness string
+	W, H         float64 // CSS pixels
+	Box          string
+	PageW, PageH float64
+	Labels       string // outlines
+	First        string // that of the first label in the job's order; "" where none is marked
 }
 
 // pictureOf draws a stock within a square of some CSS pixels. With a job the
@@ -42,7 +40,7 @@ func pictureOf(s stock.Stock, start int, j stock.Job, side float64) sheetPicture
 	scale := side / max(s.PageW, s.PageH, 1)
 	p := sheetPicture{
 		W: whole(s.PageW * scale), H: whole(s.PageH * scale), PageW: s.PageW, PageH: s.PageH,
-		Box: "0 0 " + mm(s.PageW) + " " + mm(s.PageH), Thickness: mm(0.8 / scale),
+		Box: "0 0 " + mm(s.PageW) + " " + mm(s.PageH),
 	}
 	if s.PerPage() < 1 || s.PerPage() > maxDrawn {
 		return p
