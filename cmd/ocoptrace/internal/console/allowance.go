@@ -2,6 +2,7 @@ package console
 
 import (
 	"net/url"
+	"strings"
 
 	"ocoptrace/trace"
 )
@@ -57,7 +58,7 @@ func (v *visit) aboutLabels(a *trace.LabelAllowance) ([]shown, error) {
 	}
 	past, err := v.allowanceViews(a.Product, a.Lot)
 	for _, c := range past {
-		facts = append(facts, shown{c.What, v.page.Time(c.At) + ", " + c.By + ": " + c.Why, ""})
+		facts = append(facts, shown{c.What, c.Why + " (" + strings.Join(strings.Fields(v.page.Time(c.At)+" "+c.By), " ") + ")", ""})
 	}
 	return facts, err
 }

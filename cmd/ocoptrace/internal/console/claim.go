@@ -30,14 +30,15 @@ func newClaim(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if len(problems) > 0 {
+	if len(problems) > 0 || v.value("last") == "" {
 		return v.claimForm(problems)
 	}
 	return v.confirmClaim(c)
 }
 
 // claimForm asks for a batch and for the first and last label. A scanner types
-// the link of a label into the field.
+// the link of a label into the field that has the focus, and Enter: what it
+// types next goes into the next one.
 func (v *visit) claimForm(problems trace.Problems) error {
 	batches, err := v.batchOptions()
 	if err != nil {
@@ -49,6 +50,12 @@ func (v *visit) claimForm(problems trace.Problems) error {
 			&field{Name: "batch", Label: "console.field.batch", Type: "choice", Value: v.value("batch"), Options: batches},
 			&field{Name: "first", Label: "console.field.first", Hint: v.page.T("console.field.first.hint"), Type: "text", Value: v.value("first"), Max: 500},
 			&field{Name: "last", Label: "console.field.last", Type: "text", Value: v.value("last"), Max: 500}),
+	}
+	for _, name := range []string{"first", "last"} {
+		if f := b.Form.field(name); strings.TrimSpace(f.Value) == "" {
+			f.Focus = true
+			break
+		}
 	}
 	b.Form.blame(v.page, problems)
 	return v.showForm(b, v.page.T("console.claim.title"))
@@ -91,12 +98,7 @@ func (v *visit) claimEntered() (c claiming, problems trace.Problems, err error) 
 	} else if c, err = v.claimBatch(); err != nil {
 		return c, nil, err
 	}
-	for _, name := range []string{"first", "last"} {
-		if strings.TrimSpace(v.value(name)) == "" {
-			problems = append(problems, trace.Problem{Field: name, Key: "required"})
-		}
-	}
-	if len(problems) > 0 {
+	if problems = append(problems, v.labelsTyped()...); len(problems) > 0 || v.value("last") == "" {
 		return c, problems, nil
 	}
 	found, err := v.Registry.ClaimRange(v.ctx(), v.value("first"), v.value("last"))
@@ -109,6 +111,23 @@ func (v *visit) claimEntered() (c claiming, problems trace.Problems, err error) 
 	c.Run, c.From, c.To, c.Date = found.Run.ID, found.From, found.To, v.today()
 	problems, err = v.examine(c.LabelClaim)
 	return c, atFields(problems), err
+}
+
+// labelsTyped finds what is typed and no label. That the last one is still to be
+// scanned is no problem.
+func (v *visit) labelsTyped() (problems trace.Problems) {
+	for _, name := range []string{"first", "last"} {
+		typed := strings.TrimSpace(v.value(name))
+		v.r.Form.Set(name, typed)
+		if typed == "" {
+			if name == "first" || v.value("first") == "" {
+				problems = append(problems, trace.Problem{Field: name, Key: "required"})
+			}
+		} else if _, err := trace.ParseLabel(typed); err != nil {
+			problems = append(problems, trace.Problem{Field: name, Key: "notALabel", Args: []any{shorten(typed)}})
+		}
+	}
+	return problems
 }
 
 // claimBatch is the batch of the field "batch", PRODUCT/LOT.

@@ -58,7 +58,12 @@ func TestClaimJob(t *testing.T) {
 	if form.Get("batch") != riceKey {
 		t.Error(form)
 	}
-	form.Set("first", codes[19].URI) // in either order, link or code
+	form.Set("first", codes[19].URI+"\n") // in either order, link or code
+	p = b.get("/console/claim?" + form.Encode())
+	if p.status != http.StatusOK || len(p.problems(t)) > 0 || !strings.Contains(p.body, `name="last" value="" type="text" autocomplete="off" maxlength="500" autofocus`) {
+		t.Error("the last label is not asked for:", p.status, p.problems(t))
+	}
+	form = p.form(t, "/console/claim")
 	form.Set("last", strings.ToLower(codes[10].Code.Groups()))
 	p = b.get("/console/claim?" + form.Encode())
 	p.sound(t)
@@ -144,6 +149,7 @@ func TestProblemsOfClaims(t *testing.T) {
 		want               map[string]string
 	}{
 		"nothing":       {"", "", "", map[string]string{"batch": "This is needed.", "first": "This is needed.", "last": "This is needed."}},
+		"first no code": {riceKey, "abc", "", map[string]string{"first": "“abc”"}},
 		"no codes":      {riceKey, "abc", "https://example.com/x", map[string]string{"first": "“abc”", "last": "“https://example.com/x”"}},
 		"two rolls":     {riceKey, label(blank, 1), label(second, 2), map[string]string{"last": "different rolls"}},
 		"not blank":     {riceKey, label(printed, 1), label(printed, 2), map[string]string{"first": "not blank"}},

@@ -22,6 +22,7 @@ type field struct {
 	Lang     string // of the text that is entered; "" for that of the page
 	Max      int    // characters; 0 for no limit
 	Accept   string // kinds of files
+	Focus    bool   // what is typed, or scanned, next goes into it
 	Problems []string
 
 	prefix string
