@@ -1,0 +1,73 @@
+// Package epcis reads, checks, writes, names and selects events of EPCIS 2.0:
+// what happened to which goods, when, where and why. It is a set of pure
+// functions: no clock, no network, no state; an Event may be read by several
+// goroutines at once as long as none changes it.
+//
+// Sources: EPCIS 2.0 and CBV 2.0 (GS1, June 2022), the EPCIS JSON Schema and
+// REST bindings of 2.0.0, GS1 Tag Data Standard 2.0 for EPC URIs, and package
+// gs1 for GS1 Digital Link.
+//
+// # Documents
+//
+// A bare event is a JSON object with its own @context; an EPCISDocument or
+// EPCISQueryDocument has one @context, a header and a list of events.
+// [ParseEvent] reads the first, [ParseDocument] the second, and [Reader] a
+// document of any length, holding one event at a time:
+//
+//	r := epcis.NewReader(body)
+//	for e, err := range r.Events() {
+//		// err has the faults of this event; the next ones come all the same
+//	}
+//	if err := r.Err(); err != nil { ... }
+//
+// Names are unique in an object, text is UTF-8, an event has at most [MaxEvent]
+// bytes, a number at most 100 characters and an exponent within 100.
+//
+// # Lossless
+//
+// Writing what was read gives the same content: values as they were given,
+// times and numbers letter by letter, and byte for byte what is not the
+// standard's (members with a prefix, ilmd, sensorElementList, certificationInfo,
+// @context). [Event.AppendJSON] writes without space between members, in this
+// order, absent ones left out:
+//
+//	@context type eventTime eventTimeZoneOffset recordTime eventID
+//	certificationInfo errorDeclaration epcList parentID childEPCs inputEPCList
+//	outputEPCList quantityList childQuantityList inputQuantityList
+//	outputQuantityList action transformationID bizStep disposition
+//	persistentDisposition readPoint bizLocation bizTransactionList sourceList
+//	destinationList sensorElementList ilmd, then members of the user
+//
+// Empty texts are as absent ones. Members that a document has in its epcisBody
+// beside the list of events are not kept; nor is where the header stood.
+//
+// # Faults
+//
+// A document is read to its end and every fault told with its JSON Pointer, such
+// as /epcisBody/eventList/3/action. Refused is what the JSON Schema refuses:
+// members missing, of the wrong kind, unknown without a prefix, or of another
+// event type; words that are not of the vocabulary, and words of the vocabulary
+// as URNs, which JSON writes bare; items twice in epcList, inputEPCList and
+// outputEPCList; ilmd on an ObjectEvent that does not ADD; and so on. Refused
+// are further, by the text of the standards:
+//
+//   - a parent that is missing from an aggregation or disaggregation
+//     (EPCIS 7.4.3), not only from an association;
+//   - an EPC URI or GS1 Digital Link with a wrong check digit or form, and any
+//     other web address on id.gs1.org; addresses on other hosts are taken for
+//     Digital Links where they can be read as such;
+//   - a product or lot where single objects stand (epcList, childEPCs, parentID,
+//     inputs and outputs) and a single object where classes stand (CBV 8.2, 8.3).
+//
+// Event types of others (a URI) are read by the same members, and their own
+// members need no prefix, as in the schema. Whether a prefix is declared in the
+// context is not asked, for the schema does not.
+//
+// # Words and identifiers
+//
+// Words of the vocabulary are compared as Web URIs, whichever way they are
+// written: "shipping", urn:epcglobal:cbv:bizstep:shipping and
+// https://ref.gs1.org/cbv/BizStep-shipping are the same ([ExpandBizStep]).
+// Identifiers are compared in the form of [Normalize]: an EPC URI and a Digital
+// Link on any host are the same where they name the same thing.
+package epcis

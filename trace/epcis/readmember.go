@@ -1,0 +1,214 @@
+package epcis
+
+import (
+	"bytes"
+
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+func (s *scanner) offset() string {
+	v, ok := s.text()
+	if ok && !isOffset(v) {
+		s.fault(ErrValue, "%q is no offset from UTC such as +07:00", shorten(v))
+	}
+	return v
+}
+
+func (s *scanner) action() string {
+	v, ok := s.text()
+	if ok && v != ActionAdd && v != ActionObserve && v != ActionDelete {
+		s.fault(ErrValue, "%q is none of ADD, OBSERVE, DELETE", shorten(v))
+	}
+	return v
+}
+
+// inside reads a value that is kept byte for byte with a scanner of its own, so
+// that faults in it are found and named by their path in the whole.
+func (s *scanner) inside(check func(in *scanner)) jsontext.Value {
+	v := s.raw()
+	if s.err != nil {
+		return nil
+	}
+	at := string(s.d.StackPointer())
+	in := &scanner{d: jsontext.NewDecoder(bytes.NewBuffer(v.Clone()))}
+	check(in)
+	for _, f := range in.take() {
+		s.faultAt(at+f.Path, f.Err, "%s", f.Reason)
+	}
+	return v
+}
+
+func (s *scanner) certification() jsontext.Value {
+	return s.inside(func(in *scanner) {
+		if in.d.PeekKind() == '[' {
+			in.uris()
+			return
+		}
+		in.uri()
+	})
+}
+
+func (s *scanner) ilmd() jsontext.Value {
+	return s.inside(func(in *scanner) {
+		in.object(func(name string) { in.extension(name) })
+	})
+}
+
+// context reads an @context: a URI, an object, or a list of both.
+func (s *scanner) context() jsontext.Value {
+	return s.inside(func(in *scanner) {
+		if in.d.PeekKind() == '[' {
+			in.array(in.contextItem)
+			return
+		}
+		in.contextItem()
+	})
+}
+
+func (s *scanner) contextItem() {
+	if s.d.PeekKind() == '{' {
+		s.skip()
+		return
+	}
+	s.uri()
+}
+
+func (s *scanner) errorDeclaration() *ErrorDeclaration {
+	d := &ErrorDeclaration{}
+	ok := s.object(func(name string) {
+		switch name {
+		case "declarationTime":
+			d.DeclarationTime = s.time()
+		case "reason":
+			d.Reason = s.word(errorReasons)
+		case "correctiveEventIDs":
+			d.CorrectiveEventIDs = s.uris()
+		default:
+			d.Extensions = append(d.Extensions, s.extension(name))
+		}
+	})
+	if ok && d.DeclarationTime.IsZero() {
+		s.fault(ErrMissing, "declarationTime is missing")
+	}
+	return d
+}
+
+func (s *scanner) persistentDisposition() *PersistentDisposition {
+	p := &PersistentDisposition{}
+	ok := s.object(func(name string) {
+		switch name {
+		case "set":
+			p.Set = s.words(dispositions)
+		case "unset":
+			p.Unset = s.words(dispositions)
+		default:
+			s.unknown(name, "set and unset")
+		}
+	})
+	if ok && p.Set == nil && p.Unset == nil {
+		s.fault(ErrMissing, "set or unset is missing")
+	}
+	return p
+}
+
+// unknown passes over a member that may not stand there.
+func (s *scanner) unknown(name, known string) {
+	s.skip()
+	if s.err == nil {
+		s.fault(ErrUnknown, "%q is not known here, only %s are", shorten(name), known)
+	}
+}
+
+func (s *scanner) location() *Location {
+	l := &Location{}
+	ok := s.object(func(name string) {
+		if name == "id" {
+			l.ID = s.uri()
+			return
+		}
+		l.Extensions = append(l.Extensions, Member{name, s.raw()})
+	})
+	if ok && l.ID == "" {
+		s.fault(ErrMissing, "id is missing")
+	}
+	return l
+}
+
+func (s *scanner) typedList(idName string, types *vocabulary, needType bool) []Typed {
+	out := []Typed{}
+	if !s.array(func() { out = append(out, s.typed(idName, types, needType)) }) {
+		return nil
+	}
+	return out
+}
+
+func (s *scanner) typed(idName string, types *vocabulary, needType bool) Typed {
+	var t Typed
+	ok := s.object(func(name string) {
+		switch name {
+		case "type":
+			t.Type = s.word(types)
+		case idName:
+			t.ID = s.uri()
+		default:
+			s.unknown(name, "type and "+idName)
+		}
+	})
+	if ok && t.ID == "" {
+		s.fault(ErrMissing, "%s is missing", idName)
+	}
+	if ok && needType && t.Type == "" {
+		s.fault(ErrMissing, "type is missing")
+	}
+	return t
+}
+
+func (s *scanner) quantities() []Quantity {
+	out := []Quantity{}
+	if !s.array(func() { out = append(out, s.quantity()) }) {
+		return nil
+	}
+	return out
+}
+
+func (s *scanner) quantity() Quantity {
+	var q Quantity
+	ok := s.object(func(name string) {
+		switch name {
+		case "epcClass":
+			q.EPCClass = s.uri()
+		case "quantity":
+			q.Quantity = s.number()
+		case "uom":
+			q.UOM = s.unit()
+		default:
+			s.unknown(name, "epcClass, quantity and uom")
+		}
+	})
+	if ok && q.EPCClass == "" {
+		s.fault(ErrMissing, "epcClass is missing")
+	}
+	return q
+}
+
+// unit reads a unit code: two or three capital letters and digits
+// (UN/CEFACT Recommendation 20).
+func (s *scanner) unit() string {
+	v, ok := s.text()
+	if ok && !isUnit(v) {
+		s.fault(ErrValue, "%q is no unit code of Recommendation 20, such as KGM", shorten(v))
+	}
+	return v
+}
+
+func isUnit(v string) bool {
+	if len(v) < 2 || len(v) > 3 {
+		return false
+	}
+	for i := 0; i < len(v); i++ {
+		if c := v[i]; (c < 'A' || c > 'Z') && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return true
+}
