@@ -83,7 +83,7 @@ func TestKillOfPrint(t *testing.T) {
 	r := rand.New(rand.NewPCG(2026, 13))
 	var a printAnswer
 	kills := 0
-	for after := 150 * time.Millisecond; ; after += time.Duration((100+r.IntN(900))) * time.Millisecond {
+	for after := 150 * time.Millisecond; ; after += time.Duration((100 + r.IntN(900))) * time.Millisecond {
 		c := exec.Command("ocoptrace", printCommand(s, filepath.Join(folder, "labels.pdf"))...)
 		var out, stderr bytes.Buffer
 		c.Stdout, c.Stderr = &out, &stderr

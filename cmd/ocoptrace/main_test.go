@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"os"
@@ -28,6 +29,7 @@ func TestMain(m *testing.M) {
 
 // runAsProgram is main with a clock that a script may set.
 func runAsProgram() int {
+	spareMemory()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	p := newProgram()
@@ -49,12 +51,16 @@ func TestScripts(t *testing.T) {
 			e.Setenv("PORT", strconv.Itoa(freePort(t)))
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"fetch": fetch, "flip": flip,
-		},
+		Cmds:                scriptCommands(),
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 	})
+}
+
+func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
+	all := maps.Clone(labelCommands)
+	all["fetch"], all["flip"] = fetch, flip
+	return all
 }
 
 func freePort(t *testing.T) int {
