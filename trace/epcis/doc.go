@@ -70,4 +70,47 @@
 // https://ref.gs1.org/cbv/BizStep-shipping are the same ([ExpandBizStep]).
 // Identifiers are compared in the form of [Normalize]: an EPC URI and a Digital
 // Link on any host are the same where they name the same thing.
+//
+// # Event hash
+//
+// [Event.Hash] is ni:///sha-256;<64 hexadecimal digits>?ver=CBV2.0 (RFC 6920) of
+// the text of [Event.PreHash], which is put together by CBV 2.0 section 8.9 as
+// the reference implementation states and tests it
+// (github.com/RalphTro/epcis-event-hash-generator, README of 2026). Without
+// anything between them stand, absent ones left out:
+//
+//	eventType= eventTime= eventTimeZoneOffset= epcList{epc=} parentID=
+//	inputEPCList{epc=} childEPCs{epc=} quantityList{quantityElement{epcClass=
+//	quantity= uom=}} childQuantityList inputQuantityList outputEPCList
+//	outputQuantityList action= transformationID= bizStep= disposition=
+//	persistentDisposition{set= unset=} readPoint{id=} bizLocation{id=}
+//	bizTransactionList{type= bizTransaction=} sourceList{type= source=}
+//	destinationList{type= destination=}
+//	sensorElement{sensorMetadata{...} sensorReport{...}} ilmd{...}
+//	members of the user in readPoint, bizLocation and sensor elements, under
+//	the names of what they stand in; then those of the event
+//
+// Braces here only show what stands in what. The items of a list are sorted by
+// their bytes, and so are members of the user and of ilmd, whose names are
+// written {URI of the prefix}local. The members of sensors come in the order of
+// the table in sensor.go. Not in the hash are recordTime, eventID, errorDeclaration
+// (so that a declaration of error has the hash of what it declares wrong) and
+// certificationInfo.
+//
+// Values: no space around; times of the standard in UTC with three decimals,
+// rounded half up; whatever reads as a number, also in quotes, without needless
+// zeros, sign + or exponent ("007" becomes 7: a lot number in ilmd that differs
+// from another by zeros in front makes no other hash); words of the vocabulary
+// as Web URIs; compact URIs of the prefixes of GS1 in full; identifiers in the
+// form of [Normalize]. Times in members of the user stay as written.
+//
+// What no public source settles, and what is done here: certificationInfo was
+// hashed behind eventTimeZoneOffset by earlier versions of the reference
+// implementation and is left out since, following the table of CBV 2.0; it is
+// left out. Digital Links whose values are percent-encoded stay unchanged in the
+// reference implementation; here they are normalised, as the rule says. It drops
+// members of readPoint whose prefix stands for a URI that does not end in a
+// slash; here they count. It takes a bare word of the vocabulary anywhere in the
+// event for a word of it; here only where the standard has such a word. null is a
+// member without value.
 package epcis

@@ -109,6 +109,9 @@ func FuzzRoundTrip(f *testing.F) {
 		if !sameJSON(t, data, out) {
 			t.Fatalf("content changed:\n%q\n%q", data, out)
 		}
+		if a, b := e.PreHash(nil), again.PreHash(nil); a != b {
+			t.Fatalf("hashed text became\n%q\n%q", a, b)
+		}
 	})
 }
 
