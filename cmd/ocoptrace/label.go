@@ -29,7 +29,7 @@ func labelVerbs() []command {
 		labelActivateVerb, labelVoidVerb, labelLeftoversVerb, labelLedgerVerb, labelAllowVerb,
 		labelBlankVerb, labelClaimVerb,
 		labelStocksVerb, labelTemplatesVerb,
-		labelPrintersVerb, labelTestPageVerb, labelCalibrateVerb, labelSendVerb,
+		labelPrintersVerb, labelTestPageVerb, labelCalibrateVerb, labelFontsVerb, labelSendVerb,
 		labelCheckVerb, labelSymbolVerb,
 	}
 }

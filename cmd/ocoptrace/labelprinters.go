@@ -33,7 +33,7 @@ func runLabelPrinters(ctx context.Context, in *invocation) error {
 	in.Float64Var(&r.Gap, "gap", 0, "liner between the labels of a roll, `mm`; 0 as the stock says")
 	in.Float64Var(&r.InsetX, "inset-x", 0, "what it leaves blank at each side, `mm`")
 	in.Float64Var(&r.InsetY, "inset-y", 0, "the same above and below, `mm`")
-	in.StringVar(&r.Font, "font", "", "of ZPL: `name` of a font on the printer with the widths of the labels' own; without it letters are pictures")
+	in.StringVar(&r.Font, "font", "", "of ZPL: `name` of the font that “label fonts” stored; without it letters are pictures")
 	if err := in.parse(0, 2); err != nil {
 		return err
 	}
