@@ -113,4 +113,32 @@
 // slash; here they count. It takes a bare word of the vocabulary anywhere in the
 // event for a word of it; here only where the standard has such a word. null is a
 // member without value.
+//
+// # Queries
+//
+// [ParseQuery] reads the parameters of a SimpleEventQuery (EPCIS 2.0 section
+// 8.2.7.1) from a query string and [Query.Match] asks them of an event:
+//
+//	eventType, GE_ LT_ of eventTime recordTime errorDeclarationTime
+//	EQ_ of action bizStep disposition persistentDisposition_set
+//	  persistentDisposition_unset transformationID eventID errorReason
+//	  correctiveEventID
+//	EQ_ WD_ of readPoint bizLocation
+//	EQ_bizTransaction_type EQ_source_type EQ_destination_type
+//	MATCH_ of epc parentID inputEPC outputEPC anyEPC epcClass inputEPCClass
+//	  outputEPCClass anyEPCClass
+//	EQ_ GT_ GE_ LT_ LE_quantity, EXISTS_errorDeclaration
+//	EQ_ GT_ GE_ LT_ LE_ EXISTS_ of [INNER_] [ILMD_ | ERROR_DECLARATION_] prefix:name
+//	HASATTR_field EQATTR_field_attribute
+//	orderBy orderDirection eventCountLimit maxEventCount perPage nextPageToken
+//
+// An event meets a query that it meets in every parameter, and a parameter in
+// any of its values. Parameters on sensor data are refused, and so are unknown
+// ones: a filter that is silently ignored would give away too much.
+//
+// A pattern (urn:epc:idpat:, last components "*") in MATCH_ meets EPC URIs
+// component by component, and Digital Links where only its last component is
+// "*". EQ_ of a user's member compares text with text and JSON numbers by value;
+// GT_ and the like take numbers, also in quotes, and times. INNER_ looks below
+// the top-level members and not at these.
 package epcis

@@ -54,6 +54,7 @@ func webWord(v string) string {
 type node struct {
 	name     string
 	text     string
+	number   bool // the text was a JSON number
 	children []node
 }
 
@@ -100,7 +101,8 @@ func (s *scanner) nodes(name string, out *[]node) {
 		s.skip()
 		*out = append(*out, node{name: name})
 	default:
-		*out = append(*out, node{name: name, text: s.token().String()})
+		t := s.token()
+		*out = append(*out, node{name: name, text: t.String(), number: t.Kind() == '0'})
 	}
 }
 
