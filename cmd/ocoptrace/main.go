@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"os/user"
+	"runtime/debug"
 	"slices"
 	"syscall"
 	"time"
@@ -20,11 +21,21 @@ import (
 )
 
 func main() {
+	spareMemory()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	status := newProgram().run(ctx, os.Args[1:])
 	stop()
 	os.Exit(status)
+}
+
+// spareMemory has the garbage collector run more often than by default, unless
+// the environment says how often (GOGC). Labels are made of short-lived pictures,
+// and a small machine has less memory to spare than time.
+func spareMemory() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(50)
+	}
 }
 
 // Exit statuses, see the package comment.

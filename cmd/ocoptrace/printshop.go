@@ -17,6 +17,7 @@ func (v *service) openPress(targets []press.Target) (*press.Press, error) {
 	return press.New(press.Config{
 		Store: v.store, Now: v.config.Now, Random: v.config.Random, Spool: v.dir.spool(),
 		Maker: press.Labels(v.registry), Ledger: press.Statements(v.registry, leftoverReason), Targets: targets,
+		Parallel: 1, // a part is made on all cores, and two of them take twice the memory
 	})
 }
 
