@@ -8,16 +8,11 @@ import (
 // Check finds all faults of an event that was put together by the program, by
 // the rules by which events are read. nil or [Faults].
 func (e *Event) Check() error {
-	data := e.AppendJSON(nil)
-	if len(data) > MaxEvent {
-		return tooLarge(len(data))
-	}
 	bare := *e
 	if bare.Context == nil {
 		bare.Context = StandardContext()
-		data = bare.AppendJSON(nil)
 	}
-	_, err := ParseEvent(data)
+	_, err := ParseEvent(bare.AppendJSON(nil))
 	return err
 }
 
@@ -32,7 +27,7 @@ type eventType struct {
 var anyEvent = []string{"@context", "type", "eventTime", "recordTime", "eventTimeZoneOffset", "eventID",
 	"certificationInfo", "errorDeclaration"}
 
-// context are the members that every type of the standard has besides.
+// contextMembers are the members that every type of the standard has besides.
 const contextMembers = "bizStep disposition readPoint bizLocation bizTransactionList sourceList destinationList sensorElementList "
 
 var eventTypes = map[string]eventType{

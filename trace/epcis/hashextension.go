@@ -1,11 +1,8 @@
 package epcis
 
 import (
-	"bytes"
 	"strings"
 )
-
-func newBytesBuffer(v []byte) *bytes.Buffer { return bytes.NewBuffer(bytes.Clone(v)) }
 
 // generic writes members of the user, and ilmd: each with its name in full, its
 // value if it has one, and its own members, in the order of the bytes.

@@ -1,6 +1,7 @@
 package epcis
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -75,7 +76,7 @@ func nodesOf(name string, v jsontext.Value) []node {
 	if v == nil {
 		return nil
 	}
-	s := &scanner{d: jsontext.NewDecoder(newBytesBuffer(v))}
+	s := &scanner{d: jsontext.NewDecoder(bytes.NewBuffer(v))}
 	var out []node
 	s.nodes(name, &out)
 	return out

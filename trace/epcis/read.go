@@ -61,7 +61,7 @@ func (s *scanner) event() (e Event, ok bool) {
 // eventMembers reads each member of the standard (EPCIS 2.0 section 7.4).
 var eventMembers = map[string]func(s *scanner, e *Event){
 	"@context":              func(s *scanner, e *Event) { e.Context = s.context() },
-	"type":                  func(s *scanner, e *Event) { e.Type, _ = s.text() },
+	"type":                  func(s *scanner, e *Event) { e.Type = s.eventType() },
 	"eventTime":             func(s *scanner, e *Event) { e.EventTime = s.time() },
 	"recordTime":            func(s *scanner, e *Event) { e.RecordTime = s.time() },
 	"eventTimeZoneOffset":   func(s *scanner, e *Event) { e.EventTimeZoneOffset = s.offset() },

@@ -114,24 +114,3 @@ func FuzzRoundTrip(f *testing.F) {
 		}
 	})
 }
-
-func BenchmarkParseEvent(b *testing.B) {
-	data := []byte(lotEvent)
-	b.SetBytes(int64(len(data)))
-	for b.Loop() {
-		if _, err := ParseEvent(data); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
-func BenchmarkEncodingJSON(b *testing.B) {
-	data := []byte(lotEvent)
-	b.SetBytes(int64(len(data)))
-	for b.Loop() {
-		var v map[string]any
-		if err := json.Unmarshal(data, &v); err != nil {
-			b.Fatal(err)
-		}
-	}
-}

@@ -6,6 +6,14 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
+func (s *scanner) eventType() string {
+	v, ok := s.text()
+	if ok && v == "" {
+		s.fault(ErrValue, "the type is empty")
+	}
+	return v
+}
+
 func (s *scanner) offset() string {
 	v, ok := s.text()
 	if ok && !isOffset(v) {
@@ -29,13 +37,26 @@ func (s *scanner) inside(check func(in *scanner)) jsontext.Value {
 	if s.err != nil {
 		return nil
 	}
-	at := string(s.d.StackPointer())
-	in := &scanner{d: jsontext.NewDecoder(bytes.NewBuffer(v.Clone()))}
+	in := s.within(v)
 	check(in)
-	for _, f := range in.take() {
-		s.faultAt(at+f.Path, f.Err, "%s", f.Reason)
+	if len(in.faults) > 0 {
+		at := string(s.d.StackPointer())
+		for _, f := range in.take() {
+			s.faultAt(at+f.Path, f.Err, "%s", f.Reason)
+		}
 	}
 	return v
+}
+
+// within is a scanner for a part, which is used again for the next part.
+func (s *scanner) within(v jsontext.Value) *scanner {
+	if s.part == nil {
+		s.part = &scanner{d: jsontext.NewDecoder(bytes.NewBuffer(v))}
+		return s.part
+	}
+	s.part.d.Reset(bytes.NewBuffer(v))
+	s.part.err = nil
+	return s.part
 }
 
 func (s *scanner) certification() jsontext.Value {

@@ -16,6 +16,7 @@ type scanner struct {
 	faults Faults
 	lost   int // faults beyond MaxFaults
 	err    error
+	part   *scanner // for parts that are kept byte for byte
 }
 
 // fault notes a fault of the value read last.
@@ -76,7 +77,30 @@ func (s *scanner) raw() jsontext.Value {
 		s.fail(err)
 		return nil
 	}
+	if nesting(v) > MaxDepth {
+		s.fault(ErrTooLarge, "nested more than %d deep", MaxDepth)
+	}
 	return v.Clone()
+}
+
+// nesting is how deep lists and objects stand in each other in valid JSON.
+func nesting(v jsontext.Value) int {
+	depth, deepest, quoted := 0, 0, false
+	for i := 0; i < len(v); i++ {
+		switch c := v[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '{' || c == '[':
+			depth++
+			deepest = max(deepest, depth)
+		case c == '}' || c == ']':
+			depth--
+		}
+	}
+	return deepest
 }
 
 // skip passes over one value.

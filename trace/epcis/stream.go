@@ -2,6 +2,7 @@ package epcis
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"iter"
 
@@ -11,6 +12,10 @@ import (
 // MaxEvent is the size of the largest event that is read, and of everything in a
 // document outside of its events, in bytes: 16 MiB, some 200,000 EPCs.
 const MaxEvent = 16 << 20
+
+// MaxDepth is how deep lists and objects may stand in each other within a member
+// of the user, ilmd or a sensorElementList.
+const MaxDepth = 64
 
 // A Reader reads an EPCISDocument or EPCISQueryDocument of any length, one event
 // at a time. It holds no more than one event and the header. Use it from one
@@ -129,7 +134,9 @@ func ParseDocument(data []byte) (Document, error) {
 	var all Faults
 	r := NewReader(newBytesReader(data))
 	for e, err := range r.Events() {
-		all = append(all, asFaults(err)...)
+		if len(all) <= MaxFaults {
+			all = append(all, asFaults(err)...)
+		}
 		d.Events = append(d.Events, e)
 	}
 	d.Header = r.header
@@ -138,7 +145,11 @@ func ParseDocument(data []byte) (Document, error) {
 	if err != nil && !errors.As(err, &faults) {
 		return Document{}, err
 	}
-	return d, append(all, faults...).orNil()
+	all = append(all, faults...)
+	if len(all) > MaxFaults {
+		all = append(all[:MaxFaults], Fault{"", fmt.Sprintf("more than %d faults, not all are listed", MaxFaults), ErrValue})
+	}
+	return d, all.orNil()
 }
 
 func asFaults(err error) Faults {

@@ -14,13 +14,28 @@ type Timestamp struct {
 }
 
 // ParseTimestamp takes a date-time of RFC 3339 section 5.6: four-digit year, "T",
-// and "Z" or an offset in hours and minutes. Seconds run to 59. The text is kept.
+// and "Z" or an offset in hours and minutes. Seconds run to 59; the year is from
+// 0000 to 9999 in UTC as well. The text is kept.
 func ParseTimestamp(s string) (Timestamp, error) {
 	at, err := time.Parse(time.RFC3339Nano, upperTime(s))
-	if err != nil || strings.Contains(s, ",") {
+	at = at.UTC()
+	if err != nil || !fullTime(s) || at.Year() < 0 || at.Year() > 9999 {
 		return Timestamp{}, fmt.Errorf("%w: %q is no RFC 3339 time", ErrValue, shorten(s))
 	}
-	return Timestamp{s, at.UTC()}, nil
+	return Timestamp{s, at}, nil
+}
+
+// fullTime refuses what time.Parse lets pass: one digit for an hour, a comma
+// before the fraction, offsets of more than a day.
+func fullTime(s string) bool {
+	if len(s) < len("2006-01-02T15:04:05Z") || s[13] != ':' || s[16] != ':' || strings.Contains(s, ",") {
+		return false
+	}
+	if last := s[len(s)-1]; last == 'Z' || last == 'z' {
+		return true
+	}
+	zone := s[len(s)-5:]
+	return zone[:2] <= "23" && zone[3:] <= "59"
 }
 
 // upperTime writes the letters T and Z large; RFC 3339 allows both.
