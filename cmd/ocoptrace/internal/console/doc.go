@@ -29,6 +29,23 @@
 //	POST /console/templates/preview             the preview alone
 //	POST /console/templates/ID/remove, /console/templates/restore
 //
+//	GET  /console/labels                        what is to be printed, by steps; see below
+//	GET  /console/labels/label.svg, /page.png   the first label, the first sheet of it
+//	POST /console/labels                        do: "print" makes a job, "queue" has the labels wait
+//	GET  /console/jobs, /console/jobs/ID        print jobs; progress, files, what to do next
+//	GET  /console/jobs/ID/parts/N               a file, whole or in ranges
+//	POST /console/jobs/ID/send, /cancel, /retry
+//	GET  /console/queue, POST /console/queue/remove
+//	GET, POST /console/stocks                   ?q: catalogue and own stocks; keeps one
+//	GET  /console/stocks/new, /console/stocks/ID    ?of=ID: form with a picture
+//	GET, POST /console/stocks/file              own stocks as a file
+//	POST /console/stocks/ID/remove, /console/stocks/restore
+//	GET, POST /console/printers                 printers; keeps one
+//	GET  /console/printers/new, /console/printers/ID
+//	POST /console/printers/ID/remove
+//	GET, POST /console/printers/ID/calibrate    ?stock: what is read off a test page
+//	GET  /console/printers/ID/testpage          ?stock
+//
 //	GET  /console/products/PRODUCT              recognitions and batches
 //	GET  /console/recalls/new                   ?product&lot&action: form; check=1: what will be said
 //	POST /console/recalls
@@ -51,6 +68,26 @@
 // Labels that are bound from a blank run are named in forms by "at", the first of
 // them in their run.
 //
+// # Printing
+//
+// What is to be printed stands in the query of /console/labels until it is sent,
+// and nothing is made or reserved before:
+//
+//	product, lot, count   new labels of a batch, several times for several batches;
+//	                      no count is one for each pack without a label
+//	run, from, to         labels there are, to be printed again; no from and to is all
+//	item                  labels of the queue
+//	stock                 that of the last time if absent
+//	start, or cell        the first label's position in the job's order, or where it
+//	                      lies counted row by row; absent, where the last job ended
+//	corner, down, copies, cut
+//	template, printer, and what the template asks for (press.TextPieces and so on)
+//	reason                for printing again
+//	step                  "what", "stock", "place" or "design" asks for that; absent,
+//	                      all is shown with the preview
+//
+// New labels of a job that then cannot be made wait in the queue.
+//
 // # Templates being changed
 //
 // The form of a template carries all of it (base, as package label/layout has it)
@@ -66,7 +103,7 @@
 //
 // The session is a cookie, HttpOnly and SameSite=Lax; Secure and of the name
 // prefix "__Host-" where the service is reached by HTTPS. A second cookie
-// remembers the stock of labels that was printed on last. Pages are "no-store".
+// remembers the stocks that were printed on last. Pages are "no-store".
 //
 // Dates are typed as the browser offers, or as dd/mm/yyyy; numbers with or
 // without separators of thousands.

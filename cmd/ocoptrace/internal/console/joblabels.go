@@ -54,6 +54,7 @@ func (v *visit) printedRun(id string) (p printed, err error) {
 	product, err := v.Registry.Product(v.ctx(), p.Product)
 	if err == nil {
 		p.Name = cmp.Or(product.LabelName, product.Name)
+		v.page.Sample = v.page.Sample || product.Sample
 	}
 	return p, err
 }

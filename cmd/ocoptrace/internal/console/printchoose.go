@@ -41,7 +41,7 @@ func (v *visit) showDesign(p *plan) error {
 }
 
 func (v *visit) printerField(p *plan) (*field, error) {
-	f := &field{Name: "printer", Label: "console.field.printer", Type: "choice", Value: p.Printer.ID, Optional: true}
+	f := &field{Name: "printer", Label: "console.field.printer", Type: "choice", Value: p.Printer.ID}
 	f.Options = append(f.Options, option{"", v.page.T("console.printer.self")})
 	printers, err := v.Press.Printers(v.ctx(), v.user.Entity)
 	for _, r := range printers {

@@ -45,6 +45,7 @@ func (v *visit) lotWanted(product, lot string) (l lotWanted, err error) {
 	if err != nil {
 		return l, err
 	}
+	v.page.Sample = v.page.Sample || owned.Sample
 	ledger, err := v.Registry.Ledger(v.ctx(), product, lot)
 	if err != nil {
 		return l, missing(err)

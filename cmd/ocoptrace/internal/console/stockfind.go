@@ -2,6 +2,7 @@ package console
 
 import (
 	"errors"
+	"strings"
 
 	"ocoptrace/cmd/ocoptrace/internal/press"
 	"ocoptrace/cmd/ocoptrace/internal/printing"
@@ -48,11 +49,15 @@ func (v *visit) findStock(id string) (stock.Stock, error) {
 
 // stockTitle is what a stock is called in the page's language.
 func (v *visit) stockTitle(s stock.Stock) string {
+	name := s.Name.Vi
 	if v.page.Lang() == "en" && s.Name.En != "" {
-		return s.Name.En
+		name = s.Name.En
 	}
-	if s.Name.Vi != "" {
-		return s.Name.Vi
+	if name == "" {
+		name = s.ID
 	}
-	return s.ID
+	return unbroken.Replace(name)
 }
+
+// unbroken keeps the measures of a label in one row.
+var unbroken = strings.NewReplacer(" × ", "\u00a0×\u00a0", " mm", "\u00a0mm")
