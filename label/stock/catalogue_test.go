@@ -116,7 +116,7 @@ func TestSearch(t *testing.T) {
 		{"tem 70mm * 37mm", []string{"a4-24-70x37"}},
 		{"24 x (70 x 37 mm)", []string{"a4-24-70x37"}},
 		{"63,5x38,1", []string{"avery-l7160", "herma-4103"}},
-		{"30x50", []string{"a4-36-50x30", "roll-50x30", "roll-2x50x30"}},
+		{"30x50", []string{"roll-50x30", "roll-2x50x30", "a4-36-50x30"}},
 		{"cuộn 50x30", []string{"roll-50x30", "roll-2x50x30"}},
 		{"CUON 50x30", []string{"roll-50x30"}},
 		{"cuo\u0323\u0302n 2 x 50x30", []string{"roll-2x50x30"}}, // NFD
