@@ -5,7 +5,9 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
+	"ocoptrace/cmd/ocoptrace/internal/press"
 	"ocoptrace/trace"
 )
 
@@ -94,5 +96,63 @@ func TestAllLeftovers(t *testing.T) {
 	}
 	if p := other.post("/console/leftovers", url.Values{"batch": {riceKey}, "key": {strings.Repeat("k", 22)}, "reason": {"x"}}); p.status != http.StatusNotFound {
 		t.Errorf("voiding another's leftovers answers %d", p.status)
+	}
+}
+
+// Labels that are still to be printed are told, and left alone when all are
+// voided at once.
+func TestWaitingLabelsAreLeft(t *testing.T) {
+	s := open(t)
+	run := s.newRun(t, 10)
+	_, err := s.press.Enqueue(ctx, "htx-gao-ruong-mau", "lan", press.Span{Run: run.ID, From: 1, To: 4})
+	check(t, err)
+	b := s.signIn(t, "lan")
+	p := b.get("/console/leftovers")
+	p.sound(t)
+	if !strings.Contains(p.body, "4 of them are still to be printed") || strings.Contains(p.body, "Void all labels left over") {
+		t.Error(text(p.parse(t)))
+	}
+	if p := b.get("/console/leftovers/void"); p.path != "/console/leftovers" {
+		t.Errorf("voiding them all leads to %s", p.path)
+	}
+	p = b.get("/console/leftovers/void?batch=" + riceKey)
+	p.sound(t)
+	if !strings.Contains(p.body, "4 of them are still to be printed") {
+		t.Error("the batch's confirmation does not tell:", text(p.parse(t)))
+	}
+}
+
+// The closing time is set, shown with who set it, and taken away; after it the
+// labels are voided and the day is in the list.
+func TestClosingTime(t *testing.T) {
+	s := open(t)
+	s.newRun(t, 10)
+	b := s.signIn(t, "lan")
+	p := b.get("/console/leftovers")
+	form := p.form(t, "/console/closing")
+	for _, clock := range []string{"25:00", "5 giờ", "17.30"} {
+		form.Set("time", clock)
+		p = b.post("/console/closing", form)
+		p.sound(t)
+		if p.status != http.StatusUnprocessableEntity || !strings.Contains(p.problems(t)["time"], "17:30") || p.form(t, "/console/closing").Get("time") != clock {
+			t.Errorf("%q: %d %v", clock, p.status, p.problems(t))
+		}
+	}
+	form.Set("time", "17:30")
+	if p = b.post("/console/closing", form); p.path != "/console/leftovers" || !strings.Contains(p.body, "Set by lan.") || p.form(t, "/console/closing").Get("time") != "17:30" {
+		t.Fatal(p.status, text(p.parse(t)))
+	}
+	s.Clock.Set(s.Clock.Now().Add(6 * time.Hour))
+	check(t, s.press.CloseDay(ctx, s.Clock.Now()))
+	_, err := s.Publish(ctx)
+	check(t, err)
+	p = b.get("/console/leftovers")
+	if l := s.ledger(t); l.Voided != 10 || !strings.Contains(p.body, "10 labels voided") {
+		t.Errorf("%+v %s", l, text(p.parse(t)))
+	}
+	form.Set("time", "")
+	b.post("/console/closing", form)
+	if c, err := s.press.Closing(ctx, "htx-gao-ruong-mau"); err != nil || c.Time != "" {
+		t.Error(c, err)
 	}
 }
