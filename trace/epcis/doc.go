@@ -21,7 +21,8 @@
 //	if err := r.Err(); err != nil { ... }
 //
 // Names are unique in an object, text is UTF-8, an event has at most [MaxEvent]
-// bytes, a number at most 100 characters and an exponent within 100.
+// bytes, a number at most 100 characters and an exponent within 100, and members
+// of the user are at most [MaxDepth] deep.
 //
 // # Lossless
 //
@@ -117,7 +118,8 @@
 // # Queries
 //
 // [ParseQuery] reads the parameters of a SimpleEventQuery (EPCIS 2.0 section
-// 8.2.7.1) from a query string and [Query.Match] asks them of an event:
+// 8.2.7.1) from a query string ([QueryValues] from JSON) and [Query.Match] asks
+// them of an event:
 //
 //	eventType, GE_ LT_ of eventTime recordTime errorDeclarationTime
 //	EQ_ of action bizStep disposition persistentDisposition_set

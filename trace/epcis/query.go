@@ -16,7 +16,7 @@ type Query struct {
 	PerPage         int    // events a page; 0 where the service decides
 	NextPageToken   string // of the service, as given
 
-	conditions []condition
+	conditions []condition // the cheap ones first
 	values     map[string][]string
 }
 
@@ -81,6 +81,7 @@ func ParseQuery(values url.Values, ns Namespaces) (Query, error) {
 		p.parameter(name, values[name])
 	}
 	p.together()
+	p.q.conditions = append(p.q.conditions, p.late...)
 	if len(p.faults) > 0 {
 		return Query{}, p.faults
 	}

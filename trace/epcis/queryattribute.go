@@ -37,7 +37,7 @@ func typedIDs(list []Typed) []string {
 func (p *queryParser) hasAttribute(name, field string, list []string) bool {
 	of, ok := attributeFields[field]
 	if ok {
-		p.add(func(m *matching) bool {
+		p.addLate(func(m *matching) bool {
 			return m.attribute(of, list, func([]string) bool { return true })
 		})
 	}
@@ -52,7 +52,7 @@ func (p *queryParser) equalsAttribute(name, field string, list []string) bool {
 	if !cut || !ok || attribute == "" {
 		return false
 	}
-	p.add(func(m *matching) bool {
+	p.addLate(func(m *matching) bool {
 		return m.attribute(of, []string{attribute}, func(have []string) bool {
 			return slices.ContainsFunc(have, func(v string) bool { return slices.Contains(list, v) })
 		})

@@ -16,8 +16,11 @@ func matchAny(of func(*Event) []string) readParameter {
 				patterns = append(patterns, pat)
 			}
 		}
-		p.add(func(m *matching) bool {
+		p.addLate(func(m *matching) bool {
 			return slices.ContainsFunc(of(m.e), func(id string) bool {
+				if slices.Contains(list, id) {
+					return true
+				}
 				n := Normalize(id)
 				return slices.Contains(want, n) ||
 					slices.ContainsFunc(patterns, func(pat pattern) bool { return pat.match(id, n) })

@@ -25,7 +25,7 @@ func (p *queryParser) typed(name string, t typedParameter, kind string, list []s
 	}
 	kind = t.types.expand(kind)
 	want := p.uris(name, list)
-	p.add(func(m *matching) bool {
+	p.addLate(func(m *matching) bool {
 		return slices.ContainsFunc(t.of(m.e), func(v Typed) bool {
 			return t.types.expand(v.Type) == kind && slices.Contains(want, Normalize(v.ID))
 		})
@@ -51,7 +51,7 @@ func (p *queryParser) field(name, op, field string, list []string) bool {
 		return false
 	}
 	want := p.ns.Expand(field)
-	p.add(func(m *matching) bool { return m.any(in(m.e), want, inner, test) })
+	p.addLate(func(m *matching) bool { return m.any(in(m.e), want, inner, test) })
 	return true
 }
 

@@ -11,6 +11,7 @@ import (
 type queryParser struct {
 	q      Query
 	ns     Namespaces
+	late   []condition // those that cost more than a comparison
 	faults Faults
 }
 
@@ -19,6 +20,10 @@ func (p *queryParser) fault(name, format string, args ...any) {
 }
 
 func (p *queryParser) add(c condition) { p.q.conditions = append(p.q.conditions, c) }
+
+// addLate is for conditions that normalise identifiers or read members of the
+// user: they are asked last.
+func (p *queryParser) addLate(c condition) { p.late = append(p.late, c) }
 
 // parameter reads a parameter of any kind.
 func (p *queryParser) parameter(name string, given []string) {

@@ -75,23 +75,39 @@ func (s *scanner) ilmd() jsontext.Value {
 	})
 }
 
-// context reads an @context: a URI, an object, or a list of both.
+// context reads an @context: a URI, an object, or a list of both without
+// repeating one.
 func (s *scanner) context() jsontext.Value {
 	return s.inside(func(in *scanner) {
-		if in.d.PeekKind() == '[' {
-			in.array(in.contextItem)
+		if in.d.PeekKind() != '[' {
+			in.contextItem()
 			return
 		}
-		in.contextItem()
+		seen := map[string]bool{}
+		in.array(func() {
+			v := in.contextItem()
+			if v.Canonicalize() == nil && seen[string(v)] {
+				in.fault(ErrValue, "this context stands there twice")
+			}
+			seen[string(v)] = true
+		})
 	})
 }
 
-func (s *scanner) contextItem() {
-	if s.d.PeekKind() == '{' {
-		s.skip()
-		return
+func (s *scanner) contextItem() jsontext.Value {
+	kind := s.d.PeekKind()
+	v := s.raw()
+	if s.err != nil || kind == '{' {
+		return v
 	}
-	s.uri()
+	if kind != '"' {
+		s.fault(ErrType, "a URI or an object expected, not %s", kindName(kind))
+		return v
+	}
+	if text, err := jsontext.AppendUnquote(nil, v); err != nil || !isURI(string(text)) {
+		s.fault(ErrValue, "%q is no URI", shorten(string(text)))
+	}
+	return v
 }
 
 func (s *scanner) errorDeclaration() *ErrorDeclaration {

@@ -146,3 +146,23 @@ func manyEvents(n int) io.Reader {
 	}()
 	return r
 }
+
+func FuzzDocument(f *testing.F) {
+	f.Add([]byte(sampleDocument(sampleEvents...)))
+	f.Add([]byte(sampleDocument()))
+	f.Add([]byte(`{"@context":"` + ContextURL + `","type":"EPCISQueryDocument","epcisBody":{"queryResults":{"queryName":"q","resultsBody":{"eventList":[` + packEvent + `]}}}}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		d, err := ParseDocument(data)
+		if err != nil {
+			return
+		}
+		out := d.AppendJSON(nil)
+		again, err := ParseDocument(out)
+		if err != nil {
+			t.Fatalf("what was written is refused: %v\n%s", err, out)
+		}
+		if !reflect.DeepEqual(d, again) {
+			t.Fatalf("read back otherwise:\n%q\n%q", data, out)
+		}
+	})
+}
