@@ -29,9 +29,9 @@ type productRow struct {
 // batchRow is a batch in a list.
 type batchRow struct {
 	*trace.Batch
-	Scan  *trace.Scan
-	Tally trace.Tally
-	Path  string
+	Scan   *trace.Scan
+	Ledger trace.Ledger
+	Path   string
 }
 
 func home(v *visit) error {
@@ -83,25 +83,12 @@ func (v *visit) batchRows(product string, limit int) (rows []batchRow, err error
 		if row.Scan, err = v.Registry.ScanBatch(v.ctx(), b.Product, b.Lot); err != nil {
 			return nil, err
 		}
-		runs, err := v.Registry.Runs(v.ctx(), b.Product, b.Lot)
-		if err != nil {
+		if row.Ledger, err = v.Registry.Ledger(v.ctx(), b.Product, b.Lot); err != nil {
 			return nil, err
 		}
-		row.Tally = sum(runs)
 		rows = append(rows, row)
 	}
 	return rows, nil
-}
-
-// sum counts the labels of all runs.
-func sum(runs []trace.RunReport) (t trace.Tally) {
-	for _, r := range runs {
-		t.Printed += r.Tally.Printed
-		t.Open += r.Tally.Open
-		t.Active += r.Tally.Active
-		t.Voided += r.Tally.Voided
-	}
-	return t
 }
 
 func batchPath(product, lot string) string {
