@@ -45,12 +45,12 @@ func (s *scanner) version() string {
 	return v
 }
 
-// header reads an epcisHeader, whose master data is kept but not judged.
+// header reads an epcisHeader, which may have master data in it.
 func (s *scanner) header() []byte {
 	return s.inside(func(in *scanner) {
 		in.object(func(name string) {
 			if name == "epcisMasterData" {
-				in.skip()
+				in.masterData()
 				return
 			}
 			in.extension(name)
@@ -92,7 +92,7 @@ func (r *Reader) resultsBodyMember(name string) {
 		r.result = true
 		r.eventList()
 	case "vocabularyList":
-		r.header.VocabularyList = r.s.raw()
+		r.header.VocabularyList = r.s.inside(func(in *scanner) { in.vocabularies() })
 	default:
 		r.s.extension(name)
 	}
