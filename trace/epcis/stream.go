@@ -30,7 +30,6 @@ type Reader struct {
 	yield  func(Event, error) bool
 	faults Faults // of the document outside of its events
 	used   bool
-	done   bool
 	quit   bool
 }
 

@@ -105,7 +105,10 @@ func (endless) Read(p []byte) (int, error) {
 
 // A hundred thousand events are read while the heap stays small.
 func TestLargeDocumentInBoundedMemory(t *testing.T) {
-	const n = 100_000
+	n := 100_000
+	if testing.Short() {
+		n = 10_000
+	}
 	r := NewReader(manyEvents(n))
 	var got, peak int
 	var m runtime.MemStats
