@@ -32,6 +32,8 @@
 //	GET  /console/labels                        what is to be printed, by steps; see below
 //	GET  /console/labels/label.svg, /page.png   the first label, the first sheet of it
 //	POST /console/labels                        do: "print" makes a job, "queue" has the labels wait
+//	GET  /console/posters                       ?product&stock&template&pointName: the sign of a place
+//	GET  /console/posters/poster.png, /poster.pdf
 //	GET  /console/jobs, /console/jobs/ID        print jobs; progress, files, what to do next
 //	GET  /console/jobs/ID/parts/N               a file, whole or in ranges
 //	POST /console/jobs/ID/send, /cancel, /retry

@@ -10,7 +10,7 @@ import (
 var printTemplates = []string{
 	"jobs", "job", "queue", "printers", "printer",
 	"stocks", "stock", "calibrate",
-	"labels", "labels-what", "labels-stock", "labels-place", "labels-design",
+	"labels", "labels-what", "labels-stock", "labels-place", "labels-design", "labels-poster",
 }
 
 // printRoutes registers the pages about printing.
@@ -21,6 +21,10 @@ func (c *Console) printRoutes(get, post func(string, http.HandlerFunc)) {
 	post("/console/labels", producer(printLabels))
 	get("/console/labels/label.svg", producer(labelPicture))
 	get("/console/labels/page.png", producer(pagePicture))
+
+	get("/console/posters", producer(showPoster))
+	get("/console/posters/poster.png", producer(posterPicture))
+	get("/console/posters/poster.pdf", producer(posterFile))
 
 	get("/console/jobs", producer(listJobs))
 	get("/console/jobs/{job}", producer(showJob))
