@@ -131,23 +131,39 @@ func TestLargeDocumentInBoundedMemory(t *testing.T) {
 	}
 }
 
-// manyEvents writes a document of n events while it is read.
+// manyEvents is a document of n events, which is written while it is read.
 func manyEvents(n int) io.Reader {
-	r, w := io.Pipe()
-	go func() {
-		head, tail, _ := strings.Cut(sampleDocument("#"), "#")
-		io.WriteString(w, head)
-		for i := range n {
-			e := strings.Replace(packEvent, `"action"`, fmt.Sprintf(`"eventID":"https://ocop.example.vn/event/%d","action"`, i), 1)
-			if i > 0 {
-				e = "," + e
-			}
-			io.WriteString(w, e)
-		}
-		io.WriteString(w, tail)
-		w.Close()
-	}()
-	return r
+	head, tail, _ := strings.Cut(sampleDocument("#"), "#")
+	return &eventSource{rest: head, tail: tail, n: n}
+}
+
+type eventSource struct {
+	rest, tail string
+	i, n       int
+}
+
+func (s *eventSource) Read(p []byte) (int, error) {
+	if s.rest == "" {
+		s.next()
+	}
+	n := copy(p, s.rest)
+	s.rest = s.rest[n:]
+	if n == 0 {
+		return 0, io.EOF
+	}
+	return n, nil
+}
+
+func (s *eventSource) next() {
+	if s.i >= s.n {
+		s.rest, s.tail = s.tail, ""
+		return
+	}
+	s.rest = strings.Replace(packEvent, `"action"`, fmt.Sprintf(`"eventID":"https://ocop.example.vn/event/%d","action"`, s.i), 1)
+	if s.i > 0 {
+		s.rest = "," + s.rest
+	}
+	s.i++
 }
 
 func FuzzDocument(f *testing.F) {
