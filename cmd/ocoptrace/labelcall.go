@@ -65,13 +65,12 @@ func printWords(err error) error {
 		}
 		return err
 	}
-	texts, confirm := make([]string, len(found)), true
+	texts := make([]string, len(found))
 	for i, f := range found {
 		texts[i] = f.String()
-		confirm = confirm && f.Confirm
 	}
 	err = errors.New(strings.Join(texts, "; "))
-	if confirm {
+	if found.Confirmed().Printable() {
 		return withHint(err, "--confirm prints them all the same")
 	}
 	return err
