@@ -51,8 +51,8 @@ func millimetres(mm float64, digits int, l *locale.Locale) string {
 	return s
 }
 
-// ProblemText says what is wrong with a job or a label, for an error of Write,
-// Check, WriteRun or package label, in the language of l. ok is false where the error is of another kind.
+// ProblemText says what is wrong with a job or a label, for an error of Write or
+// Check, in the language of l. ok is false where the error is of another kind.
 func ProblemText(l *locale.Locale, err error) (text string, ok bool) {
 	var p label.Problem
 	var found Findings
@@ -67,12 +67,6 @@ func ProblemText(l *locale.Locale, err error) (text string, ok bool) {
 		return l.T("print.problem.proof", misread.Label, misread.Error()), true
 	case errors.As(err, &p):
 		return problemText(l, p), true
-	case errors.Is(err, label.ErrStock):
-		return l.T("print.problem.stock", stockIDs()), true
-	case errors.Is(err, label.ErrJob):
-		return l.T("print.problem.job", label.MaxOffset), true
-	case errors.Is(err, label.ErrTooManyLabels):
-		return l.T("print.problem.tooMany", label.MaxLabels), true
 	case errors.Is(err, ErrPaper):
 		return l.T("print.problem.paper", err), true
 	case errors.Is(err, ErrTemplate), errors.Is(err, layout.ErrTemplate):
@@ -81,12 +75,4 @@ func ProblemText(l *locale.Locale, err error) (text string, ok bool) {
 		return l.T("print.problem.printer", err), true
 	}
 	return "", false
-}
-
-func stockIDs() string {
-	var ids []string
-	for _, s := range label.Stocks() {
-		ids = append(ids, s.ID)
-	}
-	return strings.Join(ids, ", ")
 }

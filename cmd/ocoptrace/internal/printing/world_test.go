@@ -1,12 +1,9 @@
 package printing
 
 import (
-	"bytes"
 	"context"
 	"testing"
 
-	"ocoptrace/label"
-	"ocoptrace/label/labeltest"
 	"ocoptrace/trace"
 	"ocoptrace/trace/ocop"
 	"ocoptrace/trace/tracetest"
@@ -70,27 +67,7 @@ func codes(t testing.TB, w *tracetest.World, run *trace.LabelRun, from, to int64
 	return all
 }
 
-func stock(t testing.TB, id string) label.Stock {
-	t.Helper()
-	s, err := label.FindStock(id)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
+// failing is a writer that fails.
+type failing struct{ err error }
 
-func grid(s label.Stock) labeltest.Grid {
-	return labeltest.Grid{
-		MarginLeft: s.MarginLeft, MarginTop: s.MarginTop, PitchX: s.PitchX, PitchY: s.PitchY,
-		LabelW: s.LabelW, LabelH: s.LabelH, Cols: s.Cols, Rows: s.Rows,
-	}
-}
-
-func write(t testing.TB, w *tracetest.World, run *trace.LabelRun, o Options) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	if err := WriteRun(context.Background(), &b, w.Registry, run, o); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
+func (f failing) Write([]byte) (int, error) { return 0, f.err }
