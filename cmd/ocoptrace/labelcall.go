@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -85,6 +86,22 @@ func (c *printCall) order() press.Order {
 // jobKeyOf is a key for the print shop of a key for the registry.
 func jobKeyOf(key string) string { return fmt.Sprintf("cli-%.24x", sha256.Sum256([]byte(key))) }
 
+// creatable refuses a file that could not be written once its labels exist. No
+// file, "", is none to refuse.
+func creatable(name string, force bool) error {
+	if name == "" {
+		return nil
+	}
+	directory := filepath.Dir(name)
+	switch info, err := os.Stat(directory); {
+	case err != nil:
+		return err
+	case !info.IsDir():
+		return fmt.Errorf("%s is not a directory", directory)
+	}
+	return absent(name, force)
+}
+
 // printable finds out whether labels can be printed before they exist, and
 // prints what a person should know.
 func (c *printCall) printable(ctx context.Context, parts []printing.Part) error {
@@ -93,7 +110,7 @@ func (c *printCall) printable(ctx context.Context, parts []printing.Part) error 
 		return err
 	}
 	for _, name := range partNames(c.flags.Out, len(draft.Parts())) {
-		if err := absent(name, c.flags.force || name == ""); err != nil {
+		if err := creatable(name, c.flags.force); err != nil {
 			return err
 		}
 	}
