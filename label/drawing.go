@@ -8,6 +8,8 @@ const (
 	Regular Style = iota
 	Bold
 	Mono // all letters of one width; for codes
+
+	styles int = iota // their number
 )
 
 // Colour is an ink of the [Palette]; the zero Colour is black.

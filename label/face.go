@@ -15,8 +15,6 @@ var ErrFonts = errors.New("label: font")
 // PointMM is the length of a point in millimetres.
 const PointMM = 25.4 / 72
 
-const pointMM = PointMM
-
 // Extent is the room that letters take, in em: the advance, and how far the ink
 // reaches above and below the baseline, left of the origin and right of the
 // advance.
@@ -109,27 +107,4 @@ func (f *face) measure(text string) Extent {
 		}
 	}
 	return e
-}
-
-// faces holds the measures of each style.
-type faces [styles]*face
-
-func newFaces(fonts Fonts) (faces, error) {
-	var out faces
-	for i, data := range fonts.all() {
-		f, err := newFace(data)
-		if err != nil {
-			return faces{}, err
-		}
-		out[i] = f
-	}
-	return out, nil
-}
-
-// least returns the smallest allowed letter size on a stock, in points.
-func (f faces) least(s Stock) float64 { return f.leastOf(s.MinPoint, s.MinXHeight) }
-
-func (f faces) leastOf(points, xHeight float64) float64 {
-	x := min(f[regular].xHeight, f[bold].xHeight, f[mono].xHeight)
-	return max(points, xHeight/(x*pointMM))
 }

@@ -2,15 +2,18 @@ package label
 
 // Faces measures text in a set of [Fonts]. What it has read it keeps, so it
 // belongs to one goroutine.
-type Faces struct{ of faces }
+type Faces struct{ of [styles]*face }
 
 // NewFaces reads the fonts. An error wraps [ErrFonts].
 func NewFaces(fonts Fonts) (*Faces, error) {
-	f, err := newFaces(fonts)
-	if err != nil {
-		return nil, err
+	f := new(Faces)
+	for i, data := range fonts.all() {
+		var err error
+		if f.of[i], err = newFace(data); err != nil {
+			return nil, err
+		}
 	}
-	return &Faces{f}, nil
+	return f, nil
 }
 
 // Has reports whether the font of a style has a character.
@@ -23,5 +26,6 @@ func (f *Faces) Measure(s Style, text string) Extent { return f.of[s].measure(te
 // LeastSize returns the smallest size in points at which letters of every style
 // have at least so many points and an x-height of so many mm.
 func (f *Faces) LeastSize(points, xHeight float64) float64 {
-	return f.of.leastOf(points, xHeight)
+	x := min(f.of[Regular].xHeight, f.of[Bold].xHeight, f.of[Mono].xHeight)
+	return max(points, xHeight/(x*PointMM))
 }

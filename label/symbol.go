@@ -16,6 +16,12 @@ const MaxContent = 512
 // Quiet is the width of the quiet zone in modules (ISO/IEC 18004, 5.3.8).
 const Quiet = 4
 
+// Module sides in millimetres.
+const (
+	MinModule    = 0.33  // below it a label is refused
+	RetailModule = 0.396 // below it a label is printed with a warning (GS1 General Specifications, symbol specification table 1)
+)
+
 // Symbol is one QR symbol. The zero Symbol has no modules.
 type Symbol struct {
 	size    int

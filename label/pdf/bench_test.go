@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"io"
 	"testing"
+
+	"ocoptrace/label"
 )
 
 // BenchmarkWrite draws 1,000 labels, 24 on a page and one on a page of a roll.
@@ -65,3 +67,16 @@ func BenchmarkWrite(b *testing.B) {
 
 // onlyReader hides what would copy without reading.
 type onlyReader struct{ io.Reader }
+
+// BenchmarkPath makes the path of a symbol of version 4.
+func BenchmarkPath(b *testing.B) {
+	s, err := label.Encode("https://tx.example.vn/01/09521234567896/10/L261123A/21/7K3M9QP2XW4D")
+	if err != nil {
+		b.Fatal(err)
+	}
+	var out []byte
+	for b.Loop() {
+		out = appendPath(out[:0], s, s.Size(), s.Size())
+	}
+	b.ReportMetric(float64(len(out)), "bytes")
+}

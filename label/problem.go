@@ -1,23 +1,17 @@
 package label
 
-import (
-	"fmt"
-	"slices"
-	"unicode"
-	"unicode/utf8"
-)
+import "fmt"
 
 // Kind says what is wrong with a field.
 type Kind string
 
 // Kinds of problems.
 const (
-	KindSetup     Kind = "setup"     // the stock or the fonts cannot be used; see Err
 	KindContent   Kind = "content"   // the URI cannot be encoded; see Err
 	KindGlyph     Kind = "glyph"     // the font lacks Runes
 	KindBeyondBMP Kind = "beyond"    // Runes lie above U+FFFF (emoji)
 	KindCombining Kind = "combining" // Runes are combining marks: the text is not NFC
-	KindTooLong   Kind = "too_long"  // Letters over MaxText, or entries over MaxList
+	KindTooLong   Kind = "too_long"  // Letters, or rows, are too many
 	KindTooWide   Kind = "too_wide"  // Excess mm too wide at the least letter height
 	KindTooHigh   Kind = "too_high"  // Excess mm too high at the least letter height
 	KindModule    Kind = "module"    // Module is under MinModule, or as a warning under RetailModule
@@ -29,11 +23,9 @@ const (
 	KindTemplate  Kind = "template"  // the template is at fault; see Err
 )
 
-// Limits of texts that no label holds, so that hostile ones cost no time.
-const (
-	MaxText = 1000 // letters in a field
-	MaxList = 20   // dates, lines
-)
+// MaxText is the most letters of a field: more fit on no label, and hostile texts
+// cost no time.
+const MaxText = 1000
 
 // Problem is one reason why a label cannot be printed, or as a warning why it
 // may scan badly. It is an error.
@@ -82,91 +74,3 @@ func (p Problem) Error() string {
 
 // Unwrap returns Err.
 func (p Problem) Unwrap() error { return p.Err }
-
-// Check lists what keeps l from being printed on a stock, and warnings. Where a
-// character cannot be drawn the layout is not judged. It returns nothing for a
-// label that [WritePDF] prints without reserve.
-func Check(fonts Fonts, stock Stock, l Label) []Problem {
-	c, err := newComposer(fonts, stock)
-	if err != nil {
-		return []Problem{{Kind: KindSetup, Err: err}}
-	}
-	problems := c.checkText(l)
-	s, err := Encode(l.URI)
-	if err != nil {
-		problems = append(problems, Problem{Field: FieldURI, Kind: KindContent, Err: err})
-	}
-	if len(problems) > 0 {
-		return problems
-	}
-	out, problem := c.compose(l, s.Size())
-	if problem != nil {
-		return []Problem{*problem}
-	}
-	if out.module < RetailModule {
-		return []Problem{{Field: FieldURI, Kind: KindModule, Warning: true, Module: out.module}}
-	}
-	return nil
-}
-
-// checkText lists the characters that cannot be drawn, field by field. Fields
-// which the stock leaves out are judged too.
-func (c *composer) checkText(l Label) []Problem {
-	out := checkLengths(l)
-	if len(out) > 0 {
-		return out
-	}
-	for t := range l.fields(every) {
-		out = append(out, c.checkRunes(t)...)
-	}
-	return out
-}
-
-// checkLengths lists the fields beyond all measure.
-func checkLengths(l Label) []Problem {
-	var out []Problem
-	check := func(field Field, n, most int) {
-		if n > most {
-			out = append(out, Problem{Field: field, Kind: KindTooLong, Letters: n - most})
-		}
-	}
-	check(FieldDates, len(l.Dates), MaxList)
-	check(FieldLines, len(l.Lines), MaxList)
-	if len(out) > 0 {
-		return out
-	}
-	for t := range l.fields(every) {
-		check(t.field, utf8.RuneCountInString(t.content), MaxText)
-	}
-	return out
-}
-
-func (c *composer) checkRunes(t text) []Problem {
-	found := map[Kind][]rune{}
-	for _, r := range t.content {
-		kind := c.kind(r, t.style)
-		if kind != "" && !slices.Contains(found[kind], r) {
-			found[kind] = append(found[kind], r)
-		}
-	}
-	var out []Problem
-	for _, kind := range []Kind{KindBeyondBMP, KindCombining, KindGlyph} {
-		if len(found[kind]) > 0 {
-			out = append(out, Problem{Field: t.field, Kind: kind, Runes: found[kind]})
-		}
-	}
-	return out
-}
-
-// kind returns why a character cannot be drawn, or nothing.
-func (c *composer) kind(r rune, s style) Kind {
-	switch {
-	case r > 0xFFFF:
-		return KindBeyondBMP
-	case unicode.Is(unicode.M, r):
-		return KindCombining
-	case !c.faces[s].glyph(r).ok:
-		return KindGlyph
-	}
-	return ""
-}

@@ -1,4 +1,4 @@
-package label
+package pdf
 
 import (
 	"fmt"
@@ -7,17 +7,18 @@ import (
 
 	"github.com/jung-kurt/gofpdf"
 
+	"ocoptrace/label"
 	"ocoptrace/label/labeltest"
 )
 
 // drawingWay draws a symbol with its corner at x, y in mm on a page.
 type drawingWay struct {
 	name string
-	draw func(pdf *gofpdf.Fpdf, s Symbol, x, y, module float64)
+	draw func(pdf *gofpdf.Fpdf, s label.Symbol, x, y, module float64)
 }
 
 var drawingWays = []drawingWay{
-	{"one path, merged rectangles", inModules(appendPath)},
+	{"one path, merged rectangles", inModules(appendMerged)},
 	{"one path, rows of runs", inModules(appendRows)},
 	{"one path, outlines", inModules(appendOutlines)},
 	{"each run filled, rows overlap 2 %", eachRun(0.02)},
@@ -25,17 +26,21 @@ var drawingWays = []drawingWay{
 	{"each module filled", eachModule},
 }
 
-func inModules(path func([]byte, Symbol) []byte) func(*gofpdf.Fpdf, Symbol, float64, float64, float64) {
-	return func(pdf *gofpdf.Fpdf, s Symbol, x, y, module float64) {
-		_, h := pdf.GetPageSize()
-		pdf.RawWriteStr(string(append(appendMatrix(nil, x, h-y, module), append(path(nil, s), " Q"...)...)))
+func inModules(path func([]byte, label.Symbol) []byte) func(*gofpdf.Fpdf, label.Symbol, float64, float64, float64) {
+	return func(pdf *gofpdf.Fpdf, s label.Symbol, x, y, module float64) {
+		w := &drawing{pdf: pdf}
+		_, w.height = pdf.GetPageSize()
+		w.end(path(w.begin("", module, module, x, y), s))
 	}
 }
 
-func appendRows(b []byte, s Symbol) []byte {
+// appendMerged is what labels use.
+func appendMerged(b []byte, s label.Symbol) []byte { return appendPath(b, s, s.Size(), s.Size()) }
+
+func appendRows(b []byte, s label.Symbol) []byte {
 	for y := range s.Size() {
 		for x := 0; x < s.Size(); x++ {
-			if w := s.runAt(x, y); w > 0 {
+			if w := runAt(s, x, y); w > 0 {
 				b = appendRect(b, x, y, w, 1)
 				x += w
 			}
@@ -46,7 +51,7 @@ func appendRows(b []byte, s Symbol) []byte {
 
 // appendOutlines follows the edges of the dark areas with the dark side at the
 // right, turning right where four modules meet in a chequer.
-func appendOutlines(b []byte, s Symbol) []byte {
+func appendOutlines(b []byte, s label.Symbol) []byte {
 	done := map[image.Point]bool{} // upper edges followed, by their module
 	for y := range s.Size() {
 		for x := range s.Size() {
@@ -58,7 +63,7 @@ func appendOutlines(b []byte, s Symbol) []byte {
 	return append(b, 'f')
 }
 
-func appendOutline(b []byte, s Symbol, x, y int, done map[image.Point]bool) []byte {
+func appendOutline(b []byte, s label.Symbol, x, y int, done map[image.Point]bool) []byte {
 	at, step := image.Pt(x, y), image.Pt(1, 0)
 	op := " m\n"
 	for {
@@ -83,7 +88,7 @@ func appendOutline(b []byte, s Symbol, x, y int, done map[image.Point]bool) []by
 
 // darkSide says where an outline that arrives at a corner goes: 1 to the right,
 // -1 to the left, 0 straight on.
-func darkSide(s Symbol, at, step, right image.Point) int {
+func darkSide(s label.Symbol, at, step, right image.Point) int {
 	dark := func(side image.Point) bool { // the module diagonally ahead on a side
 		d := step.Add(side)
 		return s.Dark(at.X+(d.X-1)/2, at.Y+(d.Y-1)/2)
@@ -97,11 +102,11 @@ func darkSide(s Symbol, at, step, right image.Point) int {
 	return 0
 }
 
-func eachRun(overlap float64) func(*gofpdf.Fpdf, Symbol, float64, float64, float64) {
-	return func(pdf *gofpdf.Fpdf, s Symbol, x, y, module float64) {
+func eachRun(overlap float64) func(*gofpdf.Fpdf, label.Symbol, float64, float64, float64) {
+	return func(pdf *gofpdf.Fpdf, s label.Symbol, x, y, module float64) {
 		for row := range s.Size() {
 			for col := 0; col < s.Size(); col++ {
-				if w := s.runAt(col, row); w > 0 {
+				if w := runAt(s, col, row); w > 0 {
 					pdf.Rect(x+float64(col)*module, y+float64(row)*module, float64(w)*module, module*(1+overlap), "F")
 					col += w
 				}
@@ -110,7 +115,7 @@ func eachRun(overlap float64) func(*gofpdf.Fpdf, Symbol, float64, float64, float
 	}
 }
 
-func eachModule(pdf *gofpdf.Fpdf, s Symbol, x, y, module float64) {
+func eachModule(pdf *gofpdf.Fpdf, s label.Symbol, x, y, module float64) {
 	for row := range s.Size() {
 		for col := range s.Size() {
 			if s.Dark(col, row) {
@@ -129,7 +134,7 @@ func TestDrawingWaysAgree(t *testing.T) {
 			for y := range c.symbols[i].Size() {
 				for x := range c.symbols[i].Size() {
 					mid := func(edge float64, n int) int {
-						return int((edge + (float64(n+Quiet)+0.5)*c.module) / 25.4 * 300)
+						return int((edge + (float64(n+label.Quiet)+0.5)*c.module) / 25.4 * 300)
 					}
 					dark := g.GrayAt(mid(b.left, x), mid(b.top, y)).Y < 128
 					if dark != c.symbols[i].Dark(x, y) {

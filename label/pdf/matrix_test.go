@@ -1,4 +1,4 @@
-package label
+package pdf
 
 import (
 	"bytes"
@@ -14,6 +14,7 @@ import (
 
 	"github.com/jung-kurt/gofpdf"
 
+	"ocoptrace/label"
 	"ocoptrace/label/labeltest"
 )
 
@@ -23,23 +24,26 @@ var matrixFile = flag.String("matrix", "", "measure ways of drawing QR symbols a
 type chart struct {
 	doc      []byte
 	contents []string
-	symbols  []Symbol
+	symbols  []label.Symbol
 	module   float64
 	boxes    []box // symbol with quiet zone
 }
+
+// box is a rectangle in mm.
+type box struct{ left, top, right, bottom float64 }
 
 const chartSymbols = 12
 
 func makeChart(t testing.TB, way drawingWay, side float64) chart {
 	t.Helper()
 	c := chart{module: side / 33} // version 4
-	quiet := Quiet * c.module
+	quiet := label.Quiet * c.module
 	pitch := side + 2*quiet + 1.37 // no whole number of dots, so that positions differ
 	pdf := gofpdf.NewCustom(&gofpdf.InitType{UnitStr: "mm", Size: gofpdf.SizeType{Wd: 4 * pitch, Ht: 3*pitch + 0.01}})
 	pdf.AddPage()
 	for i := range chartSymbols {
 		content := fmt.Sprintf("https://tx.example.vn/01/09521234567896/10/L261123A/21/7K3M9QP2%04d", i*i*7)
-		s, err := Encode(content)
+		s, err := label.Encode(content)
 		if err != nil || s.Size() != 33 {
 			t.Fatalf("%d modules, %v", s.Size(), err)
 		}
@@ -47,7 +51,7 @@ func makeChart(t testing.TB, way drawingWay, side float64) chart {
 		way.draw(pdf, s, x+quiet, y+quiet, c.module)
 		c.contents = append(c.contents, content)
 		c.symbols = append(c.symbols, s)
-		c.boxes = append(c.boxes, box{"", x, y, x + side + 2*quiet, y + side + 2*quiet})
+		c.boxes = append(c.boxes, box{x, y, x + side + 2*quiet, y + side + 2*quiet})
 	}
 	var b bytes.Buffer
 	if err := pdf.Output(&b); err != nil {
@@ -94,7 +98,7 @@ func renderGhostscript(t testing.TB, doc []byte, dpi int, oneBit bool) *image.Gr
 func (c chart) seam(g *image.Gray, dpi int) byte {
 	var lightest byte
 	for _, b := range c.boxes {
-		inner := (Quiet + 2.5) * c.module
+		inner := (label.Quiet + 2.5) * c.module
 		for _, v := range labeltest.Crop(g, dpi, b.left+inner, b.top+inner, 2*c.module, 2*c.module).Pix {
 			lightest = max(lightest, v)
 		}
@@ -173,5 +177,5 @@ func TestDrawingMatrix(t *testing.T) {
 }
 
 func emptyChart(t testing.TB) int {
-	return len(makeChart(t, drawingWay{draw: func(*gofpdf.Fpdf, Symbol, float64, float64, float64) {}}, 15).doc)
+	return len(makeChart(t, drawingWay{draw: func(*gofpdf.Fpdf, label.Symbol, float64, float64, float64) {}}, 15).doc)
 }
