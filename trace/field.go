@@ -62,7 +62,7 @@ func (f *fields) optional(field, text string, max int) {
 		return
 	}
 	for _, r := range text {
-		if unicode.IsControl(r) && r != '\n' {
+		if unicode.IsControl(r) && r != '\n' || unicode.Is(unicode.Bidi_Control, r) {
 			f.add(field, "controlCharacter")
 			return
 		}

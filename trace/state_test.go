@@ -70,6 +70,7 @@ func TestProblems(t *testing.T) {
 		"ends before":       {batch(func(b *trace.Batch) { b.BestBefore = day(t, "2026-11-21") }), []string{"bestBefore:endsBeforeItBegins"}},
 		"unknown product":   {batch(func(b *trace.Batch) { b.Product = "khong-co" }), []string{"product:unknownReference"}},
 		"control character": {batch(func(b *trace.Batch) { b.Unit = "tú\x00i" }), []string{"unit:controlCharacter"}},
+		"direction turned":  {batch(func(b *trace.Batch) { b.Unit = "tú\u202ei" }), []string{"unit:controlCharacter"}},
 		"long unit":         {batch(func(b *trace.Batch) { b.Unit = strings.Repeat("ú", 21) }), []string{"unit:tooLong"}},
 		"entity":            {&trace.Entity{ID: "A b", EntityKind: "shop", ProvinceCode: "99"}, []string{"entity:badID", "name:required", "kind:unknownEntityKind", "communeCode:required", "commune:required", "provinceCode:unknownProvince"}},
 		"product":           {&trace.Product{ID: "p", Entity: "e", Name: "n", GTIN: "09520000000012", Group: "X", Taxonomy: "26/2026", ShelfLifeDays: 1, ShelfLifeMonths: 1}, []string{"gtin:badGTIN", "group:unknownGroup", "shelfLifeMonths:daysOrMonths", "dateKind:shelfLifeWithoutDate"}},

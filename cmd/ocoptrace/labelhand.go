@@ -181,7 +181,7 @@ func (c *printCall) sendPart(ctx context.Context, job press.Job, part press.Part
 	err := c.shop.Send(ctx, c.entity, job.ID, part.Index, commandLine, b.of)
 	b.end()
 	if err != nil {
-		return withHint(fmt.Errorf("to %s: %w", c.flags.target, err), "look at what was printed; “label reprint” prints labels again, with a reason")
+		return withHint(fmt.Errorf("to %s: %w", c.flags.target, err), "the file is written: “label send FILE --to ADDRESS” sends it again. If some of it was printed, look which labels are missing; “label reprint” prints those alone, with a reason")
 	}
 	return nil
 }

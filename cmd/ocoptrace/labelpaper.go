@@ -56,7 +56,7 @@ func (in *invocation) paperFlags() *paperFlags {
 // designFlags registers the flags of what stands on the labels.
 func (in *invocation) designFlags(f *paperFlags) {
 	in.StringVar(&f.Template, "template", "", "`ID` of the template, see “label templates”; without it the stamp that suits the stock")
-	in.StringVar(&f.Lang, "lang", "", "vi, or vi+en for the variant with English")
+	in.StringVar(&f.Lang, "lang", "", "`languages` of the label: vi, or vi+en for the variant with English")
 }
 
 // jobFlags registers the flags of a job.

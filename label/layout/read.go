@@ -40,7 +40,7 @@ func ReadTemplate(data []byte) (Template, error) {
 	}
 	var t Template
 	if err := json.Unmarshal(data, &t, json.RejectUnknownMembers(true)); err != nil {
-		return Template{}, fmt.Errorf("%w: %w", ErrTemplate, err)
+		return Template{}, formFault(err)
 	}
 	var faults []error
 	for _, p := range t.Check() {
@@ -50,6 +50,20 @@ func ReadTemplate(data []byte) (Template, error) {
 		return Template{}, fmt.Errorf("%w: %w", ErrTemplate, errors.Join(faults...))
 	}
 	return t, nil
+}
+
+// formFault says in our words where a file is no template.
+func formFault(err error) error {
+	var form *json.SemanticError
+	switch {
+	case !errors.As(err, &form):
+		return fmt.Errorf("%w: not JSON: %w", ErrTemplate, err)
+	case errors.Is(err, json.ErrUnknownName):
+		return Fault{string(form.JSONPointer), "no template has this member"}
+	case form.JSONPointer == "":
+		return fmt.Errorf("%w: want one JSON object", ErrTemplate)
+	}
+	return Fault{string(form.JSONPointer), "is of another kind than this member of a template"}
 }
 
 func pathOf(part string, i int) string { return part + "[" + strconv.Itoa(i) + "]" }

@@ -19,6 +19,9 @@ func FieldName(l *locale.Locale, f label.Field) string {
 	return string(f)
 }
 
+// leastExcess is the least part of a millimetre that is worth a word.
+const leastExcess = 0.05
+
 // layoutFindings put the problems of a layout into words: one for each, and one
 // for all that has no room.
 func layoutFindings(l *locale.Locale, problems []label.Problem) (found Findings) {
@@ -26,6 +29,9 @@ func layoutFindings(l *locale.Locale, problems []label.Problem) (found Findings)
 	for _, p := range problems {
 		if p.Kind == label.KindLeftOut {
 			left = append(left, FieldName(l, p.Field))
+			continue
+		}
+		if p.Kind == label.KindSide && p.Warning && p.Excess < leastExcess {
 			continue
 		}
 		found = append(found, Finding{Text: problemText(l, p), Warning: p.Warning})

@@ -28,6 +28,9 @@ func problemText(l *locale.Locale, p label.Problem) string {
 		}
 		return l.T("print.problem.noRoom", field, max(p.Letters, 1))
 	case label.KindSide:
+		if !p.Warning {
+			return l.T("print.problem.sideLeast", millimetres(p.Excess, 1, l))
+		}
 		return l.T("print.problem.side", millimetres(p.Excess, 1, l))
 	case label.KindRTL:
 		return l.T("print.problem.rtl", field, string(p.Runes))
@@ -38,6 +41,9 @@ func problemText(l *locale.Locale, p label.Problem) string {
 	case label.KindTemplate:
 		return l.T("print.problem.template", p.Err)
 	case label.KindModule:
+		if !p.Warning {
+			return l.T("print.problem.moduleLeast", millimetres(p.Module, 2, l), millimetres(label.MinModule, 2, l))
+		}
 		return l.T("print.problem.module", millimetres(p.Module, 2, l), millimetres(label.RetailModule, 2, l))
 	}
 	return l.T("print.problem.other", p.Error())
