@@ -59,11 +59,11 @@ func formFault(err error) error {
 	case !errors.As(err, &form):
 		return fmt.Errorf("%w: not JSON: %w", ErrTemplate, err)
 	case errors.Is(err, json.ErrUnknownName):
-		return Fault{string(form.JSONPointer), "no template has this member"}
+		return fmt.Errorf("%w: %w", ErrTemplate, Fault{string(form.JSONPointer), "no template has this member"})
 	case form.JSONPointer == "":
 		return fmt.Errorf("%w: want one JSON object", ErrTemplate)
 	}
-	return Fault{string(form.JSONPointer), "is of another kind than this member of a template"}
+	return fmt.Errorf("%w: %w", ErrTemplate, Fault{string(form.JSONPointer), "is of another kind than this member of a template"})
 }
 
 func pathOf(part string, i int) string { return part + "[" + strconv.Itoa(i) + "]" }
