@@ -16,6 +16,8 @@ type printed struct {
 	setup   Setup
 	parts   []Part
 	batches []batch // of each part
+
+	kept []*label.Drawing // once proven, of a short job
 }
 
 // read reads the batches of the parts, each once. Errors: [ErrParts], and those

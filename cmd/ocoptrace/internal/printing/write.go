@@ -88,26 +88,15 @@ func (p *printed) proveThermal(ctx context.Context, job []byte) error {
 	if f := p.setup.Format; f != ZPL && f != TSPL {
 		return nil
 	}
-	pages := p.setup.Paper.Impose(p.drawings(ctx, all))
+	pages := p.setup.Paper.Impose(p.drawings(ctx))
 	return proof.Thermal(p.setup.printer(), job, p.pageCount(), pages)
-}
-
-// prove reads the labels of the sample back from their pictures.
-func (p *printed) prove(ctx context.Context) error {
-	some, n := proof.Sample(p.labels())
-	_, err := proof.Drawings(ctx, Fonts(), p.setup.dpi(), n, p.drawings(ctx, some))
-	return err
-}
-
-func (p *printed) drawings(ctx context.Context, some func(int64) bool) iter.Seq2[*label.Drawing, error] {
-	return layout.ComposeAll(ctx, Fonts(), p.setup.Template, p.media(), p.contents(some))
 }
 
 // pages are those of the document; Done is told of each.
 func (p *printed) pages(ctx context.Context) iter.Seq2[*label.Page, error] {
 	done := p.setup.Done
 	return func(yield func(*label.Page, error) bool) {
-		for page, err := range p.setup.Paper.Impose(p.drawings(ctx, all)) {
+		for page, err := range p.setup.Paper.Impose(p.drawings(ctx)) {
 			if !yield(page, err) {
 				return
 			}
