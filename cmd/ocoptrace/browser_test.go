@@ -15,6 +15,8 @@ import (
 	"testing"
 	"time"
 
+	"ocoptrace/label/labeltest"
+
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
@@ -183,6 +185,7 @@ func (a *traffic) check(t *testing.T, url string) {
 
 func findBrowser(t *testing.T) string {
 	t.Helper()
+	labeltest.SkipUnderRace(t) // what is tested there is another program
 	for _, name := range []string{"chromium", "google-chrome", "chrome"} {
 		if path, err := exec.LookPath(name); err == nil {
 			return path

@@ -106,11 +106,12 @@ func (f *following) extends() error {
 	if offered.Size < kept.Size {
 		smaller, larger = offered, f.kept
 	}
-	root, err := smaller.Root, error(nil)
-	if larger.head.Size == smaller.Size {
-		root = larger.head.Root
-	} else if root, err = larger.rootAt(smaller.Size); err != nil {
-		return err
+	root := larger.head.Root
+	if larger.head.Size > smaller.Size {
+		var err error
+		if root, err = larger.rootAt(smaller.Size); err != nil {
+			return err
+		}
 	}
 	switch {
 	case root != smaller.Root:

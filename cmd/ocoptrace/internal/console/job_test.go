@@ -219,7 +219,7 @@ func TestJobIsSent(t *testing.T) {
 	p := b.get(path)
 	p.sound(t)
 	s.sender.fail = errors.New("connection refused")
-	p = b.send(http.MethodPost, path+"/send", p.form(t, path+"/send"))
+	b.send(http.MethodPost, path+"/send", p.form(t, path+"/send"))
 	p = s.sent(t, b, path, "connection refused")
 	p.sound(t)
 	s.sender.mu.Lock()

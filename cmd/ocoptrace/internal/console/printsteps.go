@@ -113,13 +113,6 @@ func (v *visit) step(p *plan, names ...string) (*planBody, error) {
 	return b, err
 }
 
-// stepLink leads to a step of the plan.
-func (v *visit) stepLink(p *plan, step string) string {
-	q := p.query()
-	q.Set("step", step)
-	return v.page.Link("/console/labels", q)
-}
-
 // statusOf is 422 where something is to be mended.
 func statusOf(f *form) int {
 	if f.Bad() {

@@ -100,13 +100,12 @@ func (s *shop) enqueue(t *testing.T, w *world, r *rand.Rand) {
 }
 
 func (s *shop) take(t *testing.T, w *world, r *rand.Rand) {
-	var chosen []Item
 	var ids []string
 	again := false
 	claimed := s.claimed()
 	for _, item := range s.queue {
 		if item.Job == "" && r.IntN(2) == 0 {
-			chosen, ids = append(chosen, item), append(ids, item.ID)
+			ids = append(ids, item.ID)
 			for n := item.Span.From; n <= item.Span.To; n++ {
 				again = again || claimed[n]
 			}

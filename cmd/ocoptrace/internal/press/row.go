@@ -111,11 +111,6 @@ func count(tx storage.Tx, prefix []byte) (n int, err error) {
 	return n, err
 }
 
-// deleteAll deletes the rows under a prefix.
-func deleteAll(tx storage.Tx, prefix []byte) error {
-	return tx.Scan(prefix, nil, func(key, _ []byte) error { return tx.Delete(key) })
-}
-
 // list reads the rows under a prefix of an entity.
 func list[T any](ctx context.Context, s storage.Store, table, entity string) (rows []T, err error) {
 	if err := checkEntity(entity); err != nil {
