@@ -66,7 +66,8 @@
 //	reg/        package trace: indexes derived from statements; may be deleted and rebuilt
 //	jws/        package trace: signatures of the records' vc+jwt forms
 //	by/         package trace: who asked for a record; private, derived from nothing
-//	acc/        package account: users and sessions
+//	acc/        package account: users, sessions, passkeys, invitations and tokens
+//	aud/        package audit: who did what, kept for two years
 //	prs/        package press: what is kept for printing, the queue and the jobs
 //	witness/    package trace/translog/witness: the checkpoint cosigned last of each log
 //	key/layout  this package: the version of this keyspace, decimal ASCII, now "1"

@@ -54,6 +54,10 @@ var rooms = map[string]room{
 		uses:  []string{"storage"},
 		tests: []string{"storage/storagetest"},
 	},
+	"cmd/ocoptrace/internal/audit": {
+		uses:  []string{"storage"},
+		tests: []string{"storage/storagetest"},
+	},
 	"cmd/ocoptrace/internal/control": {}, // the registry is passed as an interface
 	"cmd/ocoptrace/internal/keyfile": {uses: []string{"trace/code", "trace/credential"}},
 	"cmd/ocoptrace/internal/locale":  {uses: []string{"trace", "trace/ocop", "assets"}},
