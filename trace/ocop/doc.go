@@ -26,6 +26,10 @@
 //	label_items.csv     compulsory content of a label by kind of goods
 //	nutrition_items.csv lines of a nutrition label
 //	letter_heights.csv  least height of letters on a label
+//	document_kinds.csv  kinds of documents that accompany a batch
+//	diary_activities.csv    activities of a production diary
+//	inspection_places.csv   kinds of places where goods are inspected
+//	inspection_outcomes.csv what an inspection found
 //
 // The status of a source or row says how it is known: "copy" was read in a
 // secondary copy, "unverified" is from memory or carried over from an older

@@ -20,6 +20,11 @@ type tables struct {
 	labelItems    []labelItem
 	nutrients     []Nutrient
 	letterHeights []letterHeight
+
+	documentKinds    CodeList
+	diaryActivities  CodeList
+	inspectionPlaces CodeList
+	outcomes         []Outcome
 }
 
 // law is read once. Its files are part of the program: a fault in them is a
@@ -47,6 +52,11 @@ func load(files fs.FS) (*tables, error) {
 		labelItems:    r.readLabelItems(),
 		nutrients:     r.readNutrients(),
 		letterHeights: r.readLetterHeights(),
+
+		documentKinds:    r.readCodes("document_kinds.csv"),
+		diaryActivities:  r.readCodes("diary_activities.csv"),
+		inspectionPlaces: r.readCodes("inspection_places.csv"),
+		outcomes:         r.readOutcomes(),
 	}
 	return t, r.err
 }

@@ -30,7 +30,7 @@ func rowsOf(t *testing.T, file string) [][]string {
 func tableFiles(t *testing.T) []string {
 	t.Helper()
 	names, err := fs.Glob(files, "tables/*.csv")
-	if err != nil || len(names) != 13 {
+	if err != nil || len(names) != 17 {
 		t.Fatalf("%d tables, %v", len(names), err)
 	}
 	return names
@@ -98,6 +98,14 @@ func allSources() (all []Source) {
 		all = append(all, x.Source)
 	}
 	for _, x := range law.letterHeights {
+		all = append(all, x.Source)
+	}
+	for _, list := range []CodeList{law.documentKinds, law.diaryActivities, law.inspectionPlaces} {
+		for _, x := range list {
+			all = append(all, x.Source)
+		}
+	}
+	for _, x := range law.outcomes {
 		all = append(all, x.Source)
 	}
 	return all
@@ -169,6 +177,12 @@ func TestLoadRefuses(t *testing.T) {
 		{"nutrition_items.csv", ",kcal,", ",kJ,", `unit is "kJ"`},
 		{"nutrition_items.csv", ",fried,", ",baked,", `asked_of is "baked"`},
 		{"letter_heights.csv", ",80,0.9,", ",80,-0.9,", "height_mm"},
+		{"document_kinds.csv", ",vietgap,", ",VietGAP,", `code "VietGAP"`},
+		{"document_kinds.csv", ",organic,", ",vietgap,", "code vietgap twice"},
+		{"diary_activities.csv", ",harvest,", ",,", "empty code"},
+		{"inspection_places.csv", ",fair,", ",market,", "code market twice"},
+		{"inspection_outcomes.csv", ",mixed_lot,", ",conforms,", "code conforms twice"},
+		{"inspection_outcomes.csv", "Conforms\",no", "Conforms\",nein", "adverse"},
 	} {
 		damaged := copyOfTables(t)
 		path := "tables/" + c.file
