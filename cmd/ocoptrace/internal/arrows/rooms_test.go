@@ -58,6 +58,12 @@ var rooms = map[string]room{
 		uses:  []string{"storage"},
 		tests: []string{"storage/storagetest"},
 	},
+	"cmd/ocoptrace/internal/passkey": {
+		tests: []string{"cmd/ocoptrace/internal/passkey/passkeytest"},
+	},
+	"cmd/ocoptrace/internal/passkey/passkeytest": {
+		help: true,
+	},
 	"cmd/ocoptrace/internal/control": {}, // the registry is passed as an interface
 	"cmd/ocoptrace/internal/keyfile": {uses: []string{"trace/code", "trace/credential"}},
 	"cmd/ocoptrace/internal/locale":  {uses: []string{"trace", "trace/ocop", "assets"}},
