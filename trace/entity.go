@@ -5,20 +5,27 @@ import "ocoptrace/trace/ocop"
 // An Entity is an OCOP entity (chủ thể OCOP): the cooperative, household,
 // farm or company that makes or offers products (Decision 26/2026, Art. 2.3).
 // It holds business facts only; a person's name or telephone number has no
-// place in a log that nobody can erase.
+// place in a log that nobody can erase. A household that has no line of the
+// business leaves Hotline empty.
 type Entity struct {
-	Type         Kind   `json:"type"`
-	ID           string `json:"entity"` // 1-64 of a-z, 0-9 and "-"
-	Name         string `json:"name"`
-	NameEn       string `json:"nameEn,omitempty"`
-	EntityKind   string `json:"kind"` // code of ocop.EntityKinds
-	CommuneCode  string `json:"communeCode"`
-	Commune      string `json:"commune"`      // name today
-	ProvinceCode string `json:"provinceCode"` // code of ocop.Provinces
-	FormerPlace  string `json:"formerPlace,omitempty"`
-	Address      string `json:"address,omitempty"` // of the business, as it is printed on packs
-	Registration string `json:"registration,omitempty"`
-	Sample       bool   `json:"sample,omitempty"` // fictional: pages and labels say DỮ LIỆU MẪU
+	Type         Kind    `json:"type"`
+	ID           string  `json:"entity"` // 1-64 of a-z, 0-9 and "-"
+	Name         string  `json:"name"`
+	NameEn       string  `json:"nameEn,omitempty"`
+	EntityKind   string  `json:"kind"` // code of ocop.EntityKinds
+	CommuneCode  string  `json:"communeCode"`
+	Commune      string  `json:"commune"`      // name today
+	ProvinceCode string  `json:"provinceCode"` // code of ocop.Provinces
+	FormerPlace  string  `json:"formerPlace,omitempty"`
+	Address      string  `json:"address,omitempty"` // of the business, as it is printed on packs
+	Registration string  `json:"registration,omitempty"`
+	Hotline      string  `json:"hotline,omitempty"`  // telephone line of the business, as printed on packs
+	Website      string  `json:"website,omitempty"`  // https
+	Channels     []Link  `json:"channels,omitempty"` // where to buy on line, at most 8
+	Story        string  `json:"story,omitempty"`
+	StoryEn      string  `json:"storyEn,omitempty"`
+	Photos       []Photo `json:"photos,omitempty"` // at most 6
+	Sample       bool    `json:"sample,omitempty"` // fictional: pages and labels say DỮ LIỆU MẪU
 }
 
 // Kind implements Fact.
@@ -27,7 +34,9 @@ func (*Entity) Kind() Kind { return KindEntity }
 func (e *Entity) tidy() {
 	e.Type = KindEntity
 	tidy(&e.ID, &e.Name, &e.NameEn, &e.EntityKind, &e.CommuneCode, &e.Commune, &e.ProvinceCode,
-		&e.FormerPlace, &e.Address, &e.Registration)
+		&e.FormerPlace, &e.Address, &e.Registration, &e.Hotline, &e.Website, &e.Story, &e.StoryEn)
+	tidyLinks(e.Channels)
+	tidyPhotos(e.Photos)
 }
 
 func (e *Entity) problems() Problems {
@@ -44,6 +53,13 @@ func (e *Entity) problems() Problems {
 	f.optional("formerPlace", e.FormerPlace, maxName)
 	f.optional("address", e.Address, maxLine)
 	f.optional("registration", e.Registration, maxName)
+	f.phone("hotline", e.Hotline)
+	f.https("website", e.Website)
+	f.links("channels", e.Channels)
+	f.optional("story", e.Story, maxText)
+	f.optional("storyEn", e.StoryEn, maxText)
+	f.photos("photos", e.Photos, maxPhotos)
+	f.fits("story", e)
 	return f.problems
 }
 

@@ -1,7 +1,9 @@
 package trace
 
 import (
+	"encoding/json"
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -94,6 +96,31 @@ func (f *fields) count(field string, n, min, max int64) {
 	if n < min || n > max {
 		f.add(field, "outOfRange", n, min, max)
 	}
+}
+
+// atMost bounds how many there are of something.
+func (f *fields) atMost(field string, n, most int) {
+	f.must(n <= most, field, "tooMany", n, most)
+}
+
+// element names the members of an element of a list, counted from 0: the name
+// of the third photo is "photos.2.name".
+func element(list string, i int) func(member string) string {
+	return func(member string) string { return list + "." + strconv.Itoa(i) + "." + member }
+}
+
+// maxSubject bounds the JSON of a fact, in bytes, so that its record with
+// signature and envelope is one that can be logged (credential.MaxSize).
+const maxSubject = 57_000
+
+// fits checks that a fact with lists is not too large for one record; field is
+// the list most likely to be cut.
+func (f *fields) fits(field string, fact Fact) {
+	if len(f.problems) > 0 {
+		return
+	}
+	text, err := json.Marshal(fact)
+	f.must(err == nil && len(text) <= maxSubject, field, "recordTooLarge", len(text), maxSubject)
 }
 
 func (f *fields) date(field string, d ocop.Date) {

@@ -51,6 +51,11 @@ type Product struct {
 	Fried           bool       `json:"fried,omitempty"`           // nutrition states saturated fat
 	Story           string     `json:"story,omitempty"`
 	StoryEn         string     `json:"storyEn,omitempty"`
+	Carry           string     `json:"carry,omitempty"` // how to carry it home
+	CarryEn         string     `json:"carryEn,omitempty"`
+	Video           string     `json:"video,omitempty"`    // https
+	Channels        []Link     `json:"channels,omitempty"` // where to buy it on line, at most 8
+	Photos          []Photo    `json:"photos,omitempty"`   // at most 6
 	Nutrition       *Nutrition `json:"nutrition,omitempty"`
 	Service         bool       `json:"service,omitempty"` // tourism service: no batches
 	Sample          bool       `json:"sample,omitempty"`
@@ -75,7 +80,9 @@ func (p *Product) tidy() {
 	tidy(&p.ID, &p.Entity, &p.Name, &p.NameEn, &p.LabelName, &p.GTIN, &p.Group, &p.Taxonomy, &p.Net,
 		&p.Storage, &p.StorageEn, &p.Ingredients, &p.IngredientsEn, &p.Allergens, &p.AllergensEn,
 		&p.Warning, &p.WarningEn, &p.Standard, &p.Story, &p.StoryEn, &p.Origin, &p.OriginEn,
-		&p.Usage, &p.UsageEn, &p.Declaration)
+		&p.Usage, &p.UsageEn, &p.Declaration, &p.Carry, &p.CarryEn, &p.Video)
+	tidyLinks(p.Channels)
+	tidyPhotos(p.Photos)
 	p.Nutrition.tidy()
 	if g, err := gs1.NormalizeGTIN(p.GTIN); err == nil {
 		p.GTIN = string(g)
@@ -99,6 +106,10 @@ func (p *Product) problems() Problems {
 	p.textProblems(&f)
 	f.count("alcoholPermille", p.AlcoholPermille, 0, 1000)
 	p.Nutrition.problems(&f)
+	f.https("video", p.Video)
+	f.links("channels", p.Channels)
+	f.photos("photos", p.Photos, maxPhotos)
+	f.fits("story", p)
 	return f.problems
 }
 
@@ -107,6 +118,7 @@ func (p *Product) textProblems(f *fields) {
 		{"storage", p.Storage}, {"storageEn", p.StorageEn}, {"allergens", p.Allergens}, {"allergensEn", p.AllergensEn},
 		{"warning", p.Warning}, {"warningEn", p.WarningEn}, {"standard", p.Standard},
 		{"origin", p.Origin}, {"originEn", p.OriginEn}, {"usage", p.Usage}, {"usageEn", p.UsageEn}, {"declaration", p.Declaration},
+		{"carry", p.Carry}, {"carryEn", p.CarryEn},
 	} {
 		f.optional(t.field, t.text, maxLine)
 	}

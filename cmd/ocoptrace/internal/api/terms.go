@@ -35,6 +35,11 @@ var special = map[string]term{
 	"gtin":       {ID: "https://ref.gs1.org/voc/gtin"}, // GS1 Web Vocabulary
 	"baseUrl":    {Type: xsd + "anyURI"},
 	"issuerKeys": {Type: "@id", Container: "@list"}, // the first is told apart
+	"website":    {Type: xsd + "anyURI"},
+	"video":      {Type: xsd + "anyURI"},
+	"url":        {Type: xsd + "anyURI"},
+	"uri":        {Type: xsd + "anyURI"},
+	"replaces":   {Type: "@id"},
 }
 
 const xsd = "http://www.w3.org/2001/XMLSchema#"
@@ -85,8 +90,12 @@ func termOf(name string, t reflect.Type, twin bool, vocabulary string) term {
 	if t.Kind() == reflect.Pointer { // a member that may be missing
 		t = t.Elem()
 	}
+	told := d != term{ID: d.ID}
+	if t.Kind() == reflect.Slice && !told {
+		t, d.Container = t.Elem(), "@list" // in the order given
+	}
 	switch {
-	case d != term{ID: d.ID}:
+	case told:
 	case t == reflect.TypeFor[ocop.Date]():
 		d.Type = xsd + "date"
 	case t.Kind() == reflect.Struct:

@@ -130,6 +130,7 @@ func TestTerms(t *testing.T) {
 		{"Product", "origin", term{ID: ns + "origin", Language: "vi"}},
 		{"Product", "alcoholPermille", term{ID: ns + "alcoholPermille", Type: xsd + "integer"}},
 		{"Service", "baseUrl", term{ID: ns + "baseUrl", Type: xsd + "anyURI"}},
+		{"Entity", "website", term{ID: ns + "website", Type: xsd + "anyURI"}},
 	} {
 		var k class
 		if err := json.Unmarshal(defined[c.kind], &k); err != nil {
