@@ -20,6 +20,7 @@ const (
 	KindControl   Kind = "control"   // Runes are control or formatting characters
 	KindMissing   Kind = "missing"   // the template demands the field, the content has none
 	KindLeftOut   Kind = "left_out"  // a warning: there was no room for the field
+	KindPicture   Kind = "picture"   // a warning: the printer's own symbol has too little room, it is sent as a picture
 	KindTemplate  Kind = "template"  // the template is at fault; see Err
 )
 
@@ -66,6 +67,8 @@ func (p Problem) Error() string {
 		return fmt.Sprintf("%s: is empty; every label of this template states it", p.Field)
 	case KindLeftOut:
 		return fmt.Sprintf("%s: left out, there is no room for it", p.Field)
+	case KindPicture:
+		return fmt.Sprintf("%s: sent to the printer as a picture, its own symbol would need more room than the label has", p.Field)
 	case KindModule:
 		return fmt.Sprintf("%s: modules of %.3f mm; use a shorter link or a larger label", p.Field, p.Module)
 	}

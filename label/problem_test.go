@@ -23,6 +23,7 @@ func TestProblemSaysWhere(t *testing.T) {
 		{Problem{Kind: KindRTL, Runes: []rune("ع")}, "ع"},
 		{Problem{Kind: KindControl, Runes: []rune("\n")}, "U+000A"},
 		{Problem{Kind: KindMissing}, "empty"},
+		{Problem{Kind: KindPicture}, "picture"},
 		{Problem{Kind: KindLeftOut}, "no room"},
 		{Problem{Kind: KindContent, Err: ErrContent}, ErrContent.Error()},
 		{Problem{Kind: KindTemplate, Err: ErrFonts}, ErrFonts.Error()},

@@ -43,7 +43,7 @@ func ComposeAll(ctx context.Context, fonts label.Fonts, t Template, m Media, con
 			return
 		}
 		n := 0
-		for a := range encodeAhead(contents) {
+		for a := range encodeAhead(m, contents) {
 			d, err := c.next(ctx, a, n)
 			if !yield(d, err) || err != nil {
 				return
@@ -61,24 +61,24 @@ func (c *Composer) next(ctx context.Context, a ahead, n int) (*label.Drawing, er
 	if a.source != nil {
 		return nil, a.source
 	}
-	d, problems := c.encoded(a.content, a.symbol, a.err)
+	d, problems := c.encoded(a.content, a.symbols, a.err)
 	if d == nil {
 		return nil, &Refusal{n, problems}
 	}
 	return d, nil
 }
 
-// ahead is a content with its symbol.
+// ahead is a content with its symbols.
 type ahead struct {
 	content Content
 	source  error // from the sequence of contents
-	symbol  label.Symbol
+	symbols symbols
 	err     error // of encoding
 }
 
 // encodeAhead yields contents in order with their symbols. Nothing follows an
 // error of the source.
-func encodeAhead(contents iter.Seq2[Content, error]) iter.Seq[ahead] {
+func encodeAhead(m Media, contents iter.Seq2[Content, error]) iter.Seq[ahead] {
 	return func(yield func(ahead) bool) {
 		var waiting []<-chan ahead
 		next := func() bool {
@@ -90,7 +90,7 @@ func encodeAhead(contents iter.Seq2[Content, error]) iter.Seq[ahead] {
 			if len(waiting) == 4*runtime.GOMAXPROCS(0) && !next() {
 				return
 			}
-			waiting = append(waiting, encodeSoon(ct, err))
+			waiting = append(waiting, encodeSoon(m, ct, err))
 			if err != nil {
 				break
 			}
@@ -100,17 +100,17 @@ func encodeAhead(contents iter.Seq2[Content, error]) iter.Seq[ahead] {
 	}
 }
 
-// encodeSoon returns a channel that will carry the content with its symbol.
+// encodeSoon returns a channel that will carry the content with its symbols.
 // Nobody has to receive from it.
-func encodeSoon(ct Content, source error) <-chan ahead {
+func encodeSoon(m Media, ct Content, source error) <-chan ahead {
 	out := make(chan ahead, 1)
 	if source != nil {
 		out <- ahead{source: source}
 		return out
 	}
 	go func() {
-		s, err := label.Encode(ct.URI)
-		out <- ahead{content: ct, symbol: s, err: err}
+		s, err := m.encode(ct.URI)
+		out <- ahead{content: ct, symbols: s, err: err}
 	}()
 	return out
 }

@@ -212,11 +212,12 @@ func TestComposeAllReadsLittleAhead(t *testing.T) {
 // refusal names a field.
 func FuzzCompose(f *testing.F) {
 	f.Add("Giò lụa Ước Lễ", "Lô L261123A", "7K3M-9QP2-XW4D", "Năng lượng\t215 kcal", uint8(0), 70.0, 37.0)
+	f.Add("Giò lụa Ước Lễ", "Lô L261123A", "7K3M-9QP2-XW4D", "Năng lượng\t215 kcal", uint8(24), 50.0, 30.0)
 	f.Add("x\u0301", "\u202e", "", "\t\t\t", uint8(1), 20.0, 200.0)
 	all := defaults(f)
 	ids := []string{"stamp", "full", "full-en", "carton-en", "poster-en", "gift-en"}
 	f.Fuzz(func(t *testing.T, name, lot, code, row string, pick uint8, w, h float64) {
-		m := Media{W: w, H: h, InsetX: 1, InsetY: 1, DPI: 300, MinXHeight: 0.9, Thermal: pick&8 > 0}
+		m := Media{W: w, H: h, InsetX: 1, InsetY: 1, DPI: 300, MinXHeight: 0.9, Thermal: pick&8 > 0, OwnSymbols: pick&16 > 0}
 		c, err := NewComposer(testFonts(), all[ids[int(pick)%len(ids)]], m)
 		if err != nil {
 			if !errors.Is(err, ErrMedia) {

@@ -19,6 +19,7 @@ type Composer struct {
 	demanded []label.Field
 	logo     *label.Bitmap
 	last     *plan
+	second   *plan // around the smaller of two symbols
 }
 
 // NewComposer checks the template and the medium. Errors wrap [ErrTemplate],
@@ -60,12 +61,12 @@ func (c *Composer) ink(i label.Colour) label.Colour {
 // Compose lays one label out. Without a drawing the problems are why there is
 // none; with one they are warnings: fields left out, a symbol that is small.
 func (c *Composer) Compose(ct Content) (*label.Drawing, []label.Problem) {
-	s, err := label.Encode(ct.URI)
+	s, err := c.media.encode(ct.URI)
 	return c.encoded(ct, s, err)
 }
 
-// encoded lays out a label whose symbol is made.
-func (c *Composer) encoded(ct Content, s label.Symbol, err error) (*label.Drawing, []label.Problem) {
+// encoded lays out a label whose symbols are made.
+func (c *Composer) encoded(ct Content, s symbols, err error) (*label.Drawing, []label.Problem) {
 	problems := c.checkContent(ct)
 	if err != nil {
 		problems = append(problems, label.Problem{Field: label.FieldURI, Kind: label.KindContent, Err: err})
@@ -73,10 +74,19 @@ func (c *Composer) encoded(ct Content, s label.Symbol, err error) (*label.Drawin
 	if len(problems) > 0 {
 		return nil, problems
 	}
-	if !c.last.holds(c.template, ct, s.Size()) {
-		c.last = c.plan(ct, s.Size())
+	if !c.last.holds(c.template, ct, s.first.Size()) {
+		c.last = c.plan(ct, s.first.Size())
 	}
-	return c.last.draw(ct, s)
+	if len(c.last.problems) > 0 && s.smaller.Size() > 0 {
+		if !c.second.holds(c.template, ct, s.smaller.Size()) {
+			c.second = c.plan(ct, s.smaller.Size())
+		}
+		if c.second.better(c.last) {
+			d, problems := c.second.draw(ct, s.smaller)
+			return d, append(problems, label.Problem{Field: label.FieldURI, Kind: label.KindPicture, Warning: true})
+		}
+	}
+	return c.last.draw(ct, s.first)
 }
 
 // plan finds the layout of a content around a symbol of so many modules a side.

@@ -53,6 +53,14 @@
 // 0.396 mm and a symbol under Good mm are warnings; with no layout at all the
 // problem is that of the tightest attempt.
 //
+// # Symbols
+//
+// The symbol is that of [label.Encode]. With Media.OwnSymbols it is that of
+// [label.EncodeBytes], so that a printer which encodes by itself makes one of the
+// same size. Where such a symbol leaves no layout, or one with more warnings than
+// the smaller symbol of Encode does, the smaller one is taken, and a warning of
+// [label.KindPicture] says so.
+//
 // # Rows
 //
 // A row holds at least 0.74 em above its baseline and 0.30 em below, and as much

@@ -15,6 +15,7 @@ type Media struct {
 	InsetX, InsetY float64 // label edge to ink: unprintable borders, registration, mm
 	DPI            float64 // dots per inch of the printer, 72 to 2400
 	Thermal        bool    // prints black only
+	OwnSymbols     bool    // symbols as large as those the printer makes of a text, where there is room ([label.EncodeBytes])
 	MinPoint       float64 // least letter size, points; 0 to 72
 	MinXHeight     float64 // least x-height, mm; 0 to 20
 }

@@ -54,6 +54,12 @@ func (k key) equal(o key) bool {
 	return k.length == o.length && slices.Equal(k.fields, o.fields) && slices.EqualFunc(k.values, o.values, slices.Equal[[]string])
 }
 
+// better reports whether a plan has a label where another has none, or one with
+// fewer warnings.
+func (p *plan) better(than *plan) bool {
+	return p.drawing != nil && (than.drawing == nil || len(p.problems) < len(than.problems))
+}
+
 // draw returns the label that the plan makes of a content which it holds for.
 func (p *plan) draw(ct Content, s label.Symbol) (*label.Drawing, []label.Problem) {
 	if p.drawing == nil {
