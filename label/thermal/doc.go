@@ -14,29 +14,49 @@
 //
 // # Symbols
 //
-// What a label is for is its symbol, so the printer's own command
-// is used only where its symbol surely has the place that the layout kept free:
+// What a label is for is its symbol, so the printer's own command is used only
+// where its symbol has the place that the layout kept free:
 //
-//   - The printer encodes by itself. The level is that of ours, and the text fits
-//     our version in byte mode alone, so that the printer needs no larger version
-//     however it divides the text into modes. The mask may differ.
+//   - The command says level and mode: the whole text is one segment of bytes
+//     ("manual input", mode B with the number of bytes). The printer then has to
+//     take the least version that holds them at this level, and this is the version
+//     of ours: so it is with symbols of [label.EncodeBytes].
 //   - A module is 1 to 10 dots wide, and the symbol lies on the page.
-//   - The text is printable ASCII. In TSPL it has neither a backslash, which may
-//     begin an escape and cannot be written otherwise, nor "~!".
+//   - The text is printable ASCII. In TSPL it has no quotation mark and no
+//     backslash, whose escapes may count as one byte or as several, and no
+//     exclamation mark, which may change the mode or begin a command.
 //
-// Other symbols are pictures, which scan as well and take 0.5 to 2 kB more. They
-// often are where a long number makes our symbol smaller than bytes alone would.
+// Other symbols are pictures, which scan as well and take 0.5 to 2 kB more: among
+// them those of [label.Encode] that are smaller than bytes alone allow.
 // [Printer.SymbolAsImage] makes all symbols pictures, for printers without the
 // command.
+//
+// Documented by the makers are the two commands, the letters for level and input,
+// mode B with exactly four decimal digits for the number of bytes and the bytes
+// behind them, and that ^FH stands for the characters it names. Assumed is what
+// ISO/IEC 18004 suggests and no manual says: that the least version is taken; that
+// no header for the character set (ECI) is added, for which 12 bits more could need
+// the next version; that the digits count what ^FH stands for, and that a comma is
+// a byte as any other. The mask is the printer's own: both manuals have 7 as the
+// default, without saying what it stands for, and readers take any. A printer that
+// proves otherwise is to be given pictures.
 //
 // # Text
 //
 // Text is a picture, the letters those of label/raster. With ZPL, text of a style
 // for which the printer has a font ([Faces]) is sent as text instead: the em is
 // points * dpi / 72 dots, rounded down, so that it is never wider than laid out.
-// [Upload] stores the fonts that labels are laid out with. TSPL printers place
-// text by the top of a cell and in whole points, which fits no layout; there, text
-// is always a picture.
+// [Upload] stores the fonts that labels are laid out with.
+//
+// With TSPL text is always a picture. Printers of TSPL2 store a font (DOWNLOAD) and
+// print with it (TEXT x,y,"NAME.TTF",...), but the manual leaves open what a layout
+// has to know. X, y is the upper left corner of a box, without a word on how far
+// below it the baseline is, so that a line could run into the next. Sizes are whole
+// points, while lines are laid out in quarters: 6 for 6.5 would be letters smaller
+// than is legible or lawful, 7 wider than their room. The width is ignored for some fonts
+// and demanded for others. Text in UTF-8 (CODEPAGE) is not in every firmware, and
+// what stands for a character that is missing is not said. A picture has none of
+// this, in the printer's own dots.
 //
 // # ZPL II
 //
@@ -48,7 +68,7 @@
 //	^FOx,y^GFA,n,n,s,data^FS                 pictures
 //	^FOx,y^GBw,h,t^FS                        bars; t the lesser of w, h
 //	^FTx,y^A@N,h,h,E:font^FH^FDtext^FS       texts; x, y on the baseline
-//	^BY2,3,10^FOx,y^BQN,2,m^FH^FDlA,text^FS  symbols; l the level, m dots in a module
+//	^BY2,3,10^FOx,y^BQN,2,m^FH^FDlM,Bnnnntext^FS  symbols; l the level, m dots in a module, nnnn bytes
 //	^PQn^XZ                                  n copies
 //
 // In pictures n is the number of bytes, s those of a row, the data hexadecimal in
@@ -73,17 +93,17 @@
 //	CLS
 //	BITMAP x,y,s,rows,0,bytes   pictures; s bytes in a row, a bit of 0 is black
 //	BAR x,y,w,h
-//	QRCODE x,y,l,m,A,0,M2,"text"
+//	QRCODE x,y,l,m,M,0,M2,S7,"Bnnnntext"   symbols; l the level, m dots in a module, nnnn bytes
 //	PRINT 1,n
-//
-// In texts " is \["].
 //
 // # Reading
 //
 // [Read] takes exactly these commands in this order and refuses all others, draws
-// them as the printer would, and checks the rules for symbols again. It shares no
-// more with the writer than the table of capacities. What it draws is compared
-// with label/raster and decoded by the tests, and by label/proof before release.
+// them as the printer would, and checks level, count and place of symbols. Modules
+// of a symbol are those of [label.EncodeBytes]: a printer's symbol has other modules
+// in the same place. What is read is compared with label/raster and decoded by the
+// tests, also with another encoder's symbols in byte mode in their place, and by
+// label/proof before release.
 //
 // Functions may be called from several goroutines at once; the same arguments give
 // the same bytes.

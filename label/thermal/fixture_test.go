@@ -20,7 +20,7 @@ const uri = "https://tem.example.vn/4K7Q-2M9X-8T3W"
 // stamp is a label of 50 x 30 mm with marks of all kinds.
 func stamp(t testing.TB, uri string) *label.Drawing {
 	t.Helper()
-	s, err := label.Encode(uri)
+	s, err := label.EncodeBytes(uri)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,9 +99,12 @@ func drawn(t testing.TB, p *label.Page, dpi float64) *label.Bitmap {
 
 func equal(a, b *label.Bitmap) bool { return a.W == b.W && a.H == b.H && bytes.Equal(a.Bits, b.Bits) }
 
+// greyBorder is the white border of grey, in dots.
+const greyBorder = 20
+
 // grey is part of a bitmap with a white border.
 func grey(b *label.Bitmap, at image.Rectangle) *image.Gray {
-	const border = 20
+	const border = greyBorder
 	g := image.NewGray(image.Rect(0, 0, at.Dx()+2*border, at.Dy()+2*border))
 	for y := range g.Rect.Dy() {
 		for x := range g.Rect.Dx() {

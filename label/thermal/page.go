@@ -110,11 +110,17 @@ func (j *job) code(p Printer, m label.SymbolMark, at label.Placed) (c code, nati
 	c.x, c.y, c.dots = raster.At(m, p.dpi())
 	side := c.dots * m.Symbol.Size()
 	inside := c.x >= 0 && c.y >= 0 && c.x+side <= j.w && c.y+side <= j.h
-	native = !p.SymbolAsImage && inside && c.dots >= 1 && c.dots <= 10 && neverLarger(m.Symbol, m.URI)
+	native = !p.SymbolAsImage && inside && c.dots >= 1 && c.dots <= 10 && printable(m.URI) && asLarge(m.Symbol, m.URI)
 	if p.Language == ZPL {
-		return c, native && c.y >= zplSink && printable(m.URI), nil
+		return c, native && c.y >= zplSink, nil
 	}
-	return c, native && printable(m.URI) && tsplQuotable(m.URI), nil
+	return c, native && tsplQuotable(m.URI), nil
+}
+
+// asLarge reports whether a printer that encodes the text in byte mode at our
+// level makes a symbol as large as ours.
+func asLarge(s label.Symbol, text string) bool {
+	return s.Version() == label.ByteVersion(len(text), s.Level())
 }
 
 // printable reports whether a text is what label.Encode takes.

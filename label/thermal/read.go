@@ -116,14 +116,15 @@ func (r *reader) bar(x, y, w, h int) error {
 	return nil
 }
 
-// code draws a symbol as the printer would, except for its choice of mask.
+// code draws a symbol with the place and size of the printer's, which differs in
+// its mask and in the modes of the text.
 func (r *reader) code(x, y, dots int, level byte, text string) error {
-	s, err := label.Encode(text)
+	s, err := label.EncodeBytes(text)
 	if err != nil {
 		return err
 	}
-	if s.Level() != level || !neverLarger(s, text) {
-		return fmt.Errorf("symbol of level %c is not certain to have version %d, as the label's with level %c", level, s.Version(), s.Level())
+	if s.Level() != level {
+		return fmt.Errorf("symbol of level %c, want %c, the highest of version %d for %d bytes", level, s.Level(), s.Version(), len(text))
 	}
 	side := s.Size() * dots
 	r.budget -= side * side

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"regexp"
 	"strconv"
-	"strings"
 )
 
 var (
@@ -13,7 +12,7 @@ var (
 	tsplSetup   = regexp.MustCompile(`^(?:(?:GAP|BLINE) \d{1,2}(?:\.\d{1,2})? mm,0 mm|DENSITY (?:[1-9]|1[0-5])|SPEED (?:[1-9]|1[0-4])|DIRECTION [01]|REFERENCE 0,0)$`)
 	tsplPicture = regexp.MustCompile(`^BITMAP (\d{1,5}),(\d{1,5}),([1-9]\d{0,3}),([1-9]\d{0,4}),0,`)
 	tsplBar     = regexp.MustCompile(`^BAR (\d{1,5}),(\d{1,5}),(\d{1,5}),(\d{1,5})$`)
-	tsplCode    = regexp.MustCompile(`^QRCODE (\d{1,5}),(\d{1,5}),([HQM]),(\d{1,2}),A,0,M2,"((?:[^"\\]|\\\["\])*)"$`)
+	tsplCode    = regexp.MustCompile(`^QRCODE (\d{1,5}),(\d{1,5}),([HQM]),(\d{1,2}),M,0,M2,S7,"B(\d{4})([^"\\!]*)"$`)
 	tsplPrint   = regexp.MustCompile(`^PRINT 1,([1-9]\d{0,8})$`)
 )
 
@@ -52,8 +51,10 @@ func (r *reader) tsplField(s string) error {
 	if m == nil {
 		return fmt.Errorf("unexpected %s", short(s))
 	}
-	text := strings.ReplaceAll(m[5], `\["]`, `"`)
-	return r.code(number(m[1]), number(m[2]), number(m[4]), m[3][0], text)
+	if err := counted(m[6], m[5]); err != nil {
+		return err
+	}
+	return r.code(number(m[1]), number(m[2]), number(m[4]), m[3][0], m[6])
 }
 
 func (r *reader) tsplHead() error {

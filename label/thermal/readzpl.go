@@ -43,7 +43,7 @@ var (
 	zplPicture     = regexp.MustCompile(`^\^FO(\d{1,5}),(\d{1,5})\^GFA,(\d{1,5}),(\d{1,5}),(\d{1,4}),([0-9A-Z,:!g-z]*)\^FS$`)
 	zplBar         = regexp.MustCompile(`^\^FO(\d{1,5}),(\d{1,5})\^GB(\d{1,5}),(\d{1,5}),(\d{1,5})\^FS$`)
 	zplText        = regexp.MustCompile(`^\^FT(\d{1,5}),(\d{1,5})\^A@N,(\d{1,4}),(\d{1,4}),E:([A-Z0-9]{1,8}\.TTF)\^FH\^FD([^^~]*)\^FS$`)
-	zplCode        = regexp.MustCompile(`^\^BY2,3,(\d{1,3})\^FO(\d{1,5}),(\d{1,5})\^BQN,2,(\d{1,2})\^FH\^FD([HQM])A,([^^~]*)\^FS$`)
+	zplCode        = regexp.MustCompile(`^\^BY2,3,(\d{1,3})\^FO(\d{1,5}),(\d{1,5})\^BQN,2,(\d{1,2})\^FH\^FD([HQM])M,B(\d{4})([^^~]*)\^FS$`)
 )
 
 // upTo matches what comes before a mark, which it must before 200 bytes.
@@ -96,7 +96,10 @@ func (r *reader) zplField(s string) error {
 		return r.bar(number(m[1]), number(m[2]), w, h)
 	}
 	if m := zplCode.FindStringSubmatch(s); m != nil {
-		text, err := unhex(m[6])
+		text, err := unhex(m[7])
+		if err == nil {
+			err = counted(text, m[6])
+		}
 		if err != nil {
 			return err
 		}
@@ -133,6 +136,14 @@ func (r *reader) zplPicture(m []string) error {
 func number(s string) int {
 	n, _ := strconv.Atoi(s)
 	return n
+}
+
+// counted makes sure that a text has as many bytes as its count says.
+func counted(text, count string) error {
+	if len(text) != number(count) {
+		return fmt.Errorf("%s has %d bytes, not %s", short(text), len(text), count)
+	}
+	return nil
 }
 
 // unhex undoes ^FH.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"testing"
 
 	"ocoptrace/assets"
@@ -60,7 +61,7 @@ func TestTemplates(t *testing.T) {
 }
 
 func checkTemplate(t *testing.T, tpl layout.Template, w, h, dpi float64) {
-	m := layout.Media{W: w, H: h, InsetX: 1.5, InsetY: 1.5, DPI: dpi, Thermal: true}
+	m := layout.Media{W: w, H: h, InsetX: 1.5, InsetY: 1.5, DPI: dpi, Thermal: true, OwnSymbols: true}
 	c, err := layout.NewComposer(fonts, tpl, m)
 	if err != nil {
 		t.Fatal(err)
@@ -84,6 +85,16 @@ func checkTemplate(t *testing.T, tpl layout.Template, w, h, dpi float64) {
 			got, err := labeltest.ReadZXing(grey(l.Bitmap, symbolAt(d, dpi)))
 			if err != nil || got != uri {
 				t.Errorf("%s: read %q (%v), want %q", language, got, err, uri)
+			}
+			picture := slices.ContainsFunc(problems, func(p label.Problem) bool { return p.Kind == label.KindPicture })
+			small := d.Symbols[0].Module*dpi/25.4 < 10.5 // more is no scale of the command
+			if byCommand := len(l.Codes) == 1; byCommand == picture && small {
+				t.Errorf("%s, %s: by command %t, a warning of a picture %t", language, uri, byCommand, picture)
+			}
+			for _, c := range l.Codes {
+				if got := readAsPrinted(t, l, c); got != uri {
+					t.Errorf("%s: printed %q, want %q", language, got, uri)
+				}
 			}
 			t.Logf("%s, %d characters: %d bytes, %d symbols by command", language, len(uri), len(job), len(l.Codes))
 		}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"image"
 	"io"
 	"iter"
 	"math"
@@ -14,7 +13,6 @@ import (
 	"testing"
 
 	"ocoptrace/label"
-	"ocoptrace/label/labeltest"
 )
 
 var printers = []Printer{
@@ -57,11 +55,9 @@ func checkCodes(t *testing.T, p Printer, l Label, page *label.Page) {
 		t.Fatalf("%d symbols, want %d", len(l.Codes), len(page.Placed))
 	}
 	for i, c := range l.Codes {
-		want := page.Placed[i].Drawing.Symbols[0].URI
-		side := c.Dots * c.Symbol.Size()
-		got, err := labeltest.ReadZXing(grey(l.Bitmap, image.Rect(c.X, c.Y, c.X+side, c.Y+side)))
-		if err != nil || got != want || c.URI != want {
-			t.Errorf("symbol %d says %q, reads %q (%v), want %q", i, c.URI, got, err, want)
+		m := page.Placed[i].Drawing.Symbols[0]
+		if got := readAsPrinted(t, l, c); got != m.URI || c.URI != m.URI || c.Symbol.Size() != m.Symbol.Size() {
+			t.Errorf("symbol %d says %q, reads %q, %d modules, want %q, %d", i, c.URI, got, c.Symbol.Size(), m.URI, m.Symbol.Size())
 		}
 	}
 }
@@ -88,31 +84,32 @@ func TestPayloads(t *testing.T) {
 			if len(l.Codes) == 1 && l.Codes[0].URI != payload {
 				t.Errorf("%s: %q came back as %q", language, payload, l.Codes[0].URI)
 			}
-			quoted := language == ZPL || tsplQuotable(payload)
-			if want := quoted && neverLarger(d.Symbols[0].Symbol, payload); (len(l.Codes) == 1) != want {
+			if want := language == ZPL || !strings.ContainsAny(payload, "\"\\!"); (len(l.Codes) == 1) != want {
 				t.Errorf("%s: %q by command %t, want %t", language, payload, len(l.Codes) == 1, want)
 			}
 		}
 	}
 }
 
-// A symbol that needs more than byte mode to fit its version is a picture.
-func TestNeverLarger(t *testing.T) {
-	for v, n := range byteCapacity['M'][:17] {
-		for _, c := range []struct {
-			length, version int
-		}{{n, v + 1}, {n + 1, v + 2}} {
-			text := strings.Repeat("a", c.length)
-			s, err := label.Encode(text)
-			if err != nil || s.Version() != c.version || !neverLarger(s, text) {
-				t.Errorf("%d letters: version %d, never larger %t, %v; want version %d", c.length, s.Version(), neverLarger(s, text), err, c.version)
+// A symbol that is smaller than the printer's in byte mode is a picture.
+func TestSmallerThanThePrinters(t *testing.T) {
+	for payload, byCommand := range map[string]bool{
+		strings.Repeat("7", 34):                            false, // version 1; as bytes 3
+		"https://tx.example.vn/01/08930000000019/10/L2611": false, // version 3; as bytes 4
+		uri: true,
+	} {
+		s, err := label.Encode(payload)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := stamp(t, payload)
+		d.Symbols[0].Symbol = s
+		for _, p := range []Printer{{Language: ZPL, DPI: 203}, {Language: TSPL, DPI: 203}} {
+			l := read(t, p, write(t, p, page(d)))[0]
+			if (len(l.Codes) == 1) != byCommand || !equal(l.Bitmap, drawn(t, page(d), p.dpi())) {
+				t.Errorf("%s, %q, version %d: %d symbols by command, or not as drawn", p.Language, payload, s.Version(), len(l.Codes))
 			}
 		}
-	}
-	digits := strings.Repeat("7", 34) // numeric mode: version 1, byte mode: 3
-	s, err := label.Encode(digits)
-	if err != nil || s.Version() != 1 || neverLarger(s, digits) {
-		t.Errorf("%d digits: version %d, never larger %t, %v", len(digits), s.Version(), neverLarger(s, digits), err)
 	}
 }
 

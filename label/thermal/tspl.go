@@ -22,8 +22,7 @@ func appendTSPL(out []byte, p Printer, j job, copies int) []byte {
 		out = fmt.Appendf(out, "BAR %d,%d,%d,%d\r\n", b.x, b.y, b.w, b.h)
 	}
 	for _, c := range j.codes {
-		text := strings.ReplaceAll(c.text, `"`, `\["]`)
-		out = fmt.Appendf(out, "QRCODE %d,%d,%c,%d,A,0,M2,\"%s\"\r\n", c.x, c.y, c.level, c.dots, text)
+		out = fmt.Appendf(out, "QRCODE %d,%d,%c,%d,M,0,M2,S7,\"B%04d%s\"\r\n", c.x, c.y, c.level, c.dots, len(c.text), c.text)
 	}
 	return fmt.Appendf(out, "PRINT 1,%d\r\n", copies)
 }
@@ -55,9 +54,10 @@ func decimal(mm float64) string {
 	return strings.TrimSuffix(strings.TrimRight(s, "0"), ".")
 }
 
-// tsplQuotable reports whether a text can be sent between quotation marks: there
-// is no way to write a backslash that is certain not to begin an escape, and ~!
-// begins commands that the printer obeys at once.
+// tsplQuotable reports whether a text can be sent between quotation marks with
+// its count before it: a quotation mark or a backslash needs an escape, which may
+// count as one byte or as all of its own, an exclamation mark before N, A, B or K
+// may change the mode, and ~! begins commands that the printer obeys at once.
 func tsplQuotable(text string) bool {
-	return !strings.Contains(text, `\`) && !strings.Contains(text, "~!")
+	return !strings.ContainsAny(text, "\"\\!")
 }

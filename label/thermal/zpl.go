@@ -37,7 +37,7 @@ func appendZPL(out []byte, p Printer, j job, copies int) []byte {
 		out = fmt.Appendf(out, "^FT%d,%d^A@N,%d,%d,E:%s^FH^FD%s^FS\n", l.x, l.y, l.height, l.height, l.face, zplEscape.Replace(l.text))
 	}
 	for _, c := range j.codes {
-		out = fmt.Appendf(out, "^BY2,3,%d^FO%d,%d^BQN,2,%d^FH^FD%cA,%s^FS\n", zplSink, c.x, c.y-zplSink, c.dots, c.level, zplEscape.Replace(c.text))
+		out = fmt.Appendf(out, "^BY2,3,%d^FO%d,%d^BQN,2,%d^FH^FD%cM,B%04d%s^FS\n", zplSink, c.x, c.y-zplSink, c.dots, c.level, len(c.text), zplEscape.Replace(c.text))
 	}
 	return fmt.Appendf(out, "^PQ%d^XZ\n", copies)
 }
