@@ -20,7 +20,7 @@ import (
 func run0(t testing.TB) ocop.Date { return day(t, "2026-11-23") }
 
 // fullSize is how many statements full makes.
-const fullSize = 13
+const fullSize = 14
 
 // full is a world with every kind of statement.
 func full(t *testing.T) *tracetest.World {
@@ -37,7 +37,8 @@ func full(t *testing.T) *tracetest.World {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.State(t, claim(t, blank, 2, 3))
+	w.State(t, claim(t, blank, 2, 3),
+		point(func(p *trace.Point) { p.Entity, p.Products = "htx-gao-ruong-mau", []string{"gao-seng-cu"} }))
 	if _, err := w.Publish(context.Background()); err != nil {
 		t.Fatal(err)
 	}

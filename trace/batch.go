@@ -74,6 +74,9 @@ func (b *Batch) admit(v view) error {
 	if product == nil {
 		return problem("product", "unknownReference", b.Product)
 	}
+	if product.Entity != b.Entity {
+		return problem("entity", "productOfAnother", b.Product, product.Entity)
+	}
 	if product.Service {
 		return problem("product", "serviceHasNoBatches", b.Product)
 	}
@@ -91,6 +94,7 @@ func (b *Batch) rows(index int64) []row {
 	return []row{
 		listRow(listBatch, batchSubject(b.Product, b.Lot), index),
 		listRow(listProductBatch, b.Product, index),
+		listRow(listEntityBatch, b.Entity, index),
 	}
 }
 

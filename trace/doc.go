@@ -15,9 +15,10 @@
 //	 "credentialSubject": {"type": KIND, …}, "proof": {…}}
 //
 // KIND is one of Service, Entity, Product, Recognition, RecognitionChange,
-// Batch, LabelRun, LabelClaim, LabelStatus, LabelReprint, LabelAllowance, Recall; the subject's members are the JSON
-// names of the Go type of that name. Dates are ISO 8601 calendar days in
-// Viet Nam (+07:00), counts are integers, everything else is text in NFC.
+// Batch, LabelRun, LabelClaim, LabelStatus, LabelReprint, LabelAllowance,
+// Recall, Point; the subject's members are the JSON names of the Go type of that
+// name. Dates are ISO 8601 calendar days in Viet Nam (+07:00), counts are
+// integers, everything else is text in NFC, or a list or object of these.
 // Nothing is edited or deleted: a later statement about the same subject
 // supersedes an earlier one. Leaf 0 is the Service statement; it names the
 // log key and the issuer keys, so that whoever trusts the log key needs
@@ -26,7 +27,8 @@
 // # Derived keys
 //
 // All of the following can be rebuilt from the statements alone (Rebuild) and
-// are compared with them by Check. NUL is one zero byte; no subject holds one.
+// are compared with them by Check. NUL is one zero byte; no id, code or lot
+// holds one.
 //
 //	reg/s/ LIST NUL SUBJECT NUL be64(^index)  -> empty     statements about a subject, newest first
 //	reg/u/ NAME NUL VALUE                     -> owner     values that only one subject may have
@@ -50,6 +52,15 @@
 //	run-reprint     run           LabelReprint
 //	allowance       PRODUCT/LOT   LabelAllowance
 //	recall          PRODUCT/LOT   Recall
+//	entity-batch    entity        Batch, of the entity's products
+//	point           point         Point
+//	province-point  province NUL point   Point
+//	owner-point     entity NUL point     Point, the entity's own
+//	entity-point    entity NUL point     Point, open, that offers goods of the entity
+//	product-point   product NUL point    Point, open, that offers the product
+//
+// A point that leaves a province, product or entity leaves its older rows there
+// behind; one counts if it is of the point's newest statement.
 //
 // NAME is gtin (owner: product), recognition (the official number; product) or
 // registration (of the business; entity).
@@ -88,5 +99,7 @@
 //
 // A Scan is what is proven about a label, batch or product: every record in it
 // was read in one snapshot, its signature and its place under a published
-// checkpoint were checked. Lists and consoles read without proving.
+// checkpoint were checked. Of lists that grow without end it shows the newest
+// (MaxShown) and says how many more there are. Lists and consoles read without
+// proving.
 package trace

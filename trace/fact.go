@@ -19,6 +19,7 @@ const (
 	KindLabelReprint      Kind = "LabelReprint"
 	KindLabelAllowance    Kind = "LabelAllowance"
 	KindRecall            Kind = "Recall"
+	KindPoint             Kind = "Point"
 )
 
 // A Fact is the subject of a statement.
@@ -64,6 +65,8 @@ func newFact(k Kind) Fact {
 		return new(LabelAllowance)
 	case KindRecall:
 		return new(Recall)
+	case KindPoint:
+		return new(Point)
 	}
 	return nil
 }

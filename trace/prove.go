@@ -139,7 +139,12 @@ func provenHistory[F Fact](p *prover, list, subject string) ([]Proven[F], error)
 	if err != nil {
 		return nil, err
 	}
-	all := make([]Proven[F], len(indexes))
+	return provenAll[F](p, indexes)
+}
+
+// provenAll proves the statements at log indexes, in their order.
+func provenAll[F Fact](p *prover, indexes []int64) (all []Proven[F], err error) {
+	all = make([]Proven[F], len(indexes))
 	for i, index := range indexes {
 		if all[i], err = provenAt[F](p, index); err != nil {
 			return nil, err

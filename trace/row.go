@@ -35,6 +35,12 @@ const (
 	listRunReprint     = "run-reprint"    // run id: labels printed once more
 	listAllowance      = "allowance"      // batch: labels beyond its packs
 	listRecall         = "recall"         // batch: recalls, holds and their lifting
+	listEntityBatch    = "entity-batch"   // entity id: the batches of its products
+	listPoint          = "point"          // point id
+	listProvincePoint  = "province-point" // pair of province code and point id
+	listOwnerPoint     = "owner-point"    // pair of entity id and point id: its own place
+	listEntityPoint    = "entity-point"   // pair of entity id and point id: offers its goods
+	listProductPoint   = "product-point"  // pair of product id and point id: offers it
 	listService        = "service"        // one subject, "service"
 	uniqueGTIN         = "gtin"           // GTIN -> product id
 	uniqueRecognition  = "recognition"    // official number -> product id
@@ -63,6 +69,9 @@ func counterRow(codeKey string, last uint64, index int64) row {
 	key := binary.BigEndian.AppendUint64(counterPrefix(codeKey), last)
 	return row{key, binary.BigEndian.AppendUint64(nil, uint64(index))}
 }
+
+// pair is a subject of two parts, so that the second can be listed by the first.
+func pair(of, member string) string { return of + "\x00" + member }
 
 // batchSubject names a batch in lists; product ids hold no slash.
 func batchSubject(product, lot string) string { return product + "/" + lot }

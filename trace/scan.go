@@ -56,7 +56,8 @@ type Scan struct {
 	Service    Proven[*Service]
 	Entity     Proven[*Entity]
 	Product    Proven[*Product]
-	Standing   *Standing // nil: the product has no recognition
+	Standing   *Standing    // nil: the product has no recognition
+	Points     Some[*Point] // where it is offered; newest statements first
 	Batch      *BatchScan
 	Label      *LabelScan
 }
@@ -137,6 +138,9 @@ func (r *Registry) scan(p *prover, product, lot string) (*Scan, error) {
 		return nil, err
 	}
 	s.Standing = holding(standings, s.Day)
+	if s.Points, err = p.pointsOf(product, s.Entity.Fact.ID); err != nil {
+		return nil, err
+	}
 	if lot != "" {
 		s.Batch, err = p.batch(product, lot, standings)
 	}
@@ -216,6 +220,7 @@ func (s *Scan) Evidence() []*Evidence {
 		}
 	}
 	addStanding(s.Standing)
+	all = appendEvidence(all, s.Points.Shown)
 	if b := s.Batch; b != nil {
 		all = append(all, b.Evidence)
 		all = appendEvidence(all, b.Recalls)

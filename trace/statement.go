@@ -121,13 +121,18 @@ func history[F Fact](v view, list, subject string) ([]F, error) {
 }
 
 func factAt[F Fact](v view, index int64) (none F, err error) {
-	fact, err := v.fact(index)
+	s, err := v.statement(index)
 	if err != nil {
 		return none, err
 	}
-	f, ok := fact.(F)
+	return factOf[F](s, index)
+}
+
+// factOf is the fact of the statement at a log index, which must be of kind F.
+func factOf[F Fact](s Statement, index int64) (none F, err error) {
+	f, ok := s.Fact.(F)
 	if !ok {
-		return none, fmt.Errorf("log index %d: %w: found %s", index, ErrNotStatement, fact.Kind())
+		return none, fmt.Errorf("log index %d: %w: found %s", index, ErrNotStatement, s.Fact.Kind())
 	}
 	return f, nil
 }

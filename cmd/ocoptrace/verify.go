@@ -131,6 +131,8 @@ func subject(f trace.Fact) string {
 		return f.Product + " lot " + f.Lot
 	case *trace.Recall:
 		return f.Product + " lot " + f.Lot
+	case *trace.Point:
+		return f.ID
 	case *trace.LabelRun:
 		return f.ID
 	case *trace.LabelStatus:

@@ -50,7 +50,9 @@ func TestTermsOfRecords(t *testing.T) {
 			Instruction: "Chờ", Contact: "0214", Date: today(t, w)},
 		&trace.LabelClaim{Run: blank.ID, From: 1, To: 2, Product: rice, Lot: "ST-01", Date: today(t, w)},
 		&trace.LabelReprint{Run: run, From: 1, To: 2, Reason: "Mẫu", Date: today(t, w)},
-		&trace.LabelAllowance{Product: rice, Lot: "ST-01", Extra: 2, Reason: "Mẫu", Date: today(t, w)})
+		&trace.LabelAllowance{Product: rice, Lot: "ST-01", Extra: 2, Reason: "Mẫu", Date: today(t, w)},
+		&trace.Point{ID: "diem-mau", Name: "Điểm Mẫu", Address: "Số 1", CommuneCode: "02761", Commune: "Xã Mường Khương",
+			ProvinceCode: "15", Hours: "7:00", HoursEn: "7:00", Products: []string{rice}})
 	defined := w.context(t)
 	seen := map[string]bool{}
 	err = w.Store.View(t.Context(), func(tx storage.Tx) error {
@@ -130,6 +132,9 @@ func TestTerms(t *testing.T) {
 		{"Product", "origin", term{ID: ns + "origin", Language: "vi"}},
 		{"Product", "alcoholPermille", term{ID: ns + "alcoholPermille", Type: xsd + "integer"}},
 		{"Service", "baseUrl", term{ID: ns + "baseUrl", Type: xsd + "anyURI"}},
+		{"Point", "hours", term{ID: ns + "hours", Language: "vi"}},
+		{"Point", "tourism", term{ID: ns + "tourism", Type: xsd + "boolean"}},
+		{"Point", "products", term{ID: ns + "products", Container: "@list"}},
 		{"Entity", "website", term{ID: ns + "website", Type: xsd + "anyURI"}},
 	} {
 		var k class
