@@ -6,19 +6,21 @@ import "ocoptrace/trace/ocop"
 // product and the entity as they were, so that the record speaks for itself
 // when it is read alone.
 type Batch struct {
-	Type        Kind      `json:"type"`
-	Product     string    `json:"product"`
-	ProductName string    `json:"productName"`
-	Entity      string    `json:"entity"`
-	EntityName  string    `json:"entityName"`
-	GTIN        string    `json:"gtin,omitempty"`
-	Lot         string    `json:"lot"` // 1-20 of A-Z, a-z, 0-9, ".", "_", "-"
-	Produced    ocop.Date `json:"produced"`
-	Expires     ocop.Date `json:"expires,omitzero"`    // use by: HSD of goods that spoil
-	BestBefore  ocop.Date `json:"bestBefore,omitzero"` // quality date
-	Quantity    int64     `json:"quantity"`            // packs, 1 to 100,000,000
-	Unit        string    `json:"unit"`
-	Sample      bool      `json:"sample,omitempty"`
+	Type        Kind       `json:"type"`
+	Product     string     `json:"product"`
+	ProductName string     `json:"productName"`
+	Entity      string     `json:"entity"`
+	EntityName  string     `json:"entityName"`
+	GTIN        string     `json:"gtin,omitempty"`
+	Lot         string     `json:"lot"` // 1-20 of A-Z, a-z, 0-9, ".", "_", "-"
+	Produced    ocop.Date  `json:"produced"`
+	Expires     ocop.Date  `json:"expires,omitzero"`    // use by: HSD of goods that spoil
+	BestBefore  ocop.Date  `json:"bestBefore,omitzero"` // quality date
+	Quantity    int64      `json:"quantity"`            // packs, 1 to 100,000,000
+	Unit        string     `json:"unit"`
+	Inputs      []Input    `json:"inputs,omitempty"`    // at most 50
+	Documents   []Document `json:"documents,omitempty"` // at most 20
+	Sample      bool       `json:"sample,omitempty"`
 }
 
 // Kind implements Fact.
@@ -38,6 +40,12 @@ func (b *Batch) End() (ocop.Date, DateKind) {
 func (b *Batch) tidy() {
 	b.Type = KindBatch
 	tidy(&b.Product, &b.ProductName, &b.Entity, &b.EntityName, &b.GTIN, &b.Lot, &b.Unit)
+	for i := range b.Inputs {
+		b.Inputs[i].tidy()
+	}
+	for i := range b.Documents {
+		b.Documents[i].tidy()
+	}
 }
 
 func (b *Batch) problems() Problems {
@@ -55,6 +63,9 @@ func (b *Batch) problems() Problems {
 	}
 	f.count("quantity", b.Quantity, 1, 100_000_000)
 	f.required("unit", b.Unit, 20)
+	f.inputs("inputs", b.Inputs)
+	f.documents("documents", b.Documents)
+	f.fits("inputs", b)
 	return f.problems
 }
 
@@ -84,18 +95,25 @@ func (b *Batch) admit(v view) error {
 		return problem(endField(product.DateKind), "required")
 	}
 	earlier, err := v.newest(listBatch, batchSubject(b.Product, b.Lot), 1)
-	if err == nil && len(earlier) > 0 {
+	if err != nil {
+		return err
+	}
+	if len(earlier) > 0 {
 		return problem("lot", "lotTaken", b.Lot)
 	}
-	return err
+	return v.inputsExist("inputs", b.Inputs)
 }
 
 func (b *Batch) rows(index int64) []row {
-	return []row{
+	rows := []row{
 		listRow(listBatch, batchSubject(b.Product, b.Lot), index),
 		listRow(listProductBatch, b.Product, index),
 		listRow(listEntityBatch, b.Entity, index),
 	}
+	for _, subject := range b.madeOf() {
+		rows = append(rows, listRow(listBatchInput, subject, index))
+	}
+	return rows
 }
 
 // A Recall stops a batch, holds it back, or lifts either.

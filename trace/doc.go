@@ -53,6 +53,7 @@
 //	allowance       PRODUCT/LOT   LabelAllowance
 //	recall          PRODUCT/LOT   Recall
 //	entity-batch    entity        Batch, of the entity's products
+//	batch-input     PRODUCT/LOT   Batch, made of that batch
 //	point           point         Point
 //	province-point  province NUL point   Point
 //	owner-point     entity NUL point     Point, the entity's own

@@ -36,6 +36,7 @@ const (
 	listAllowance      = "allowance"      // batch: labels beyond its packs
 	listRecall         = "recall"         // batch: recalls, holds and their lifting
 	listEntityBatch    = "entity-batch"   // entity id: the batches of its products
+	listBatchInput     = "batch-input"    // batch: the batches that it went into
 	listPoint          = "point"          // point id
 	listProvincePoint  = "province-point" // pair of province code and point id
 	listOwnerPoint     = "owner-point"    // pair of entity id and point id: its own place

@@ -148,6 +148,26 @@ func TestTerms(t *testing.T) {
 	}
 }
 
+// The members of the elements of a list are defined in a context of the list's
+// term; a list keeps its order.
+func TestTermsOfElements(t *testing.T) {
+	var k class
+	if err := json.Unmarshal(newWorld(t).context(t)["Batch"], &k); err != nil {
+		t.Fatal(err)
+	}
+	var list struct {
+		Container string          `json:"@container"`
+		Context   map[string]term `json:"@context"`
+	}
+	text := strings.Replace(string(k.Context["inputs"]), `"@protected": true`, `"@protected": {}`, 1)
+	if err := json.Unmarshal([]byte(text), &list); err != nil || list.Container != "@list" {
+		t.Fatalf("inputs is %s (%v)", text, err)
+	}
+	if got, want := list.Context["received"], (term{ID: tracetest.BaseURL + "/ns/v1#received", Type: xsd + "date"}); got != want {
+		t.Errorf("inputs.received is %+v, want %+v", got, want)
+	}
+}
+
 // The context is where records say it is.
 func TestContextURL(t *testing.T) {
 	w := newWorld(t)
