@@ -20,7 +20,7 @@ import (
 func run0(t testing.TB) ocop.Date { return day(t, "2026-11-23") }
 
 // fullSize is how many statements full makes.
-const fullSize = 14
+const fullSize = 17
 
 // full is a world with every kind of statement.
 func full(t *testing.T) *tracetest.World {
@@ -38,7 +38,10 @@ func full(t *testing.T) *tracetest.World {
 		t.Fatal(err)
 	}
 	w.State(t, claim(t, blank, 2, 3),
-		point(func(p *trace.Point) { p.Entity, p.Products = "htx-gao-ruong-mau", []string{"gao-seng-cu"} }))
+		point(func(p *trace.Point) { p.Entity, p.Products = "htx-gao-ruong-mau", []string{"gao-seng-cu"} }),
+		inspection(t, func(*trace.Inspection) {}))
+	entry := w.State(t, diary(t, func(*trace.DiaryEntry) {}))
+	w.State(t, diary(t, func(d *trace.DiaryEntry) { d.Replaces = entry[0].ID }))
 	if _, err := w.Publish(context.Background()); err != nil {
 		t.Fatal(err)
 	}

@@ -16,7 +16,7 @@
 //
 // KIND is one of Service, Entity, Product, Recognition, RecognitionChange,
 // Batch, LabelRun, LabelClaim, LabelStatus, LabelReprint, LabelAllowance,
-// Recall, Point; the subject's members are the JSON names of the Go type of that
+// Recall, Point, DiaryEntry, Inspection; the subject's members are the JSON names of the Go type of that
 // name. Dates are ISO 8601 calendar days in Viet Nam (+07:00), counts are
 // integers, everything else is text in NFC, or a list or object of these.
 // Nothing is edited or deleted: a later statement about the same subject
@@ -54,6 +54,10 @@
 //	recall          PRODUCT/LOT   Recall
 //	entity-batch    entity        Batch, of the entity's products
 //	batch-input     PRODUCT/LOT   Batch, made of that batch
+//	batch-diary     PRODUCT/LOT   DiaryEntry
+//	diary-replaced  urn:uuid:…    DiaryEntry that replaces that statement
+//	batch-inspection     PRODUCT/LOT     Inspection
+//	province-inspection  province        Inspection, made there
 //	point           point         Point
 //	province-point  province NUL point   Point
 //	owner-point     entity NUL point     Point, the entity's own

@@ -20,6 +20,8 @@ const (
 	KindLabelAllowance    Kind = "LabelAllowance"
 	KindRecall            Kind = "Recall"
 	KindPoint             Kind = "Point"
+	KindDiaryEntry        Kind = "DiaryEntry"
+	KindInspection        Kind = "Inspection"
 )
 
 // A Fact is the subject of a statement.
@@ -67,6 +69,10 @@ func newFact(k Kind) Fact {
 		return new(Recall)
 	case KindPoint:
 		return new(Point)
+	case KindDiaryEntry:
+		return new(DiaryEntry)
+	case KindInspection:
+		return new(Inspection)
 	}
 	return nil
 }

@@ -20,6 +20,8 @@ var seeds = []string{
 	`{"type":"Batch","product":"gao","productName":"Gạo","entity":"ho-mau","entityName":"Hộ","lot":"A","produced":"2026-11-20","expires":"2027-11-20","quantity":3,"unit":"túi","inputs":[{"name":"Thóc","product":"thoc","lot":"B","received":"2026-11-01"}],"documents":[{"kind":"vietgap","number":"1","issuer":"i","issued":"2026-01-01"}]}`,
 	`{"type":"Recall","product":"gao","lot":"A","action":"hold","reason":"r","instruction":"i","contact":"c","date":"2026-11-23"}`,
 	`{"type":"Point","point":"diem","name":"Điểm","address":"Số 1","communeCode":"02761","commune":"Xã","provinceCode":"15","latitude":"22,7","longitude":"104.1","products":["gao","gao"],"tourism":true}`,
+	`{"type":"DiaryEntry","product":"gao","lot":"A","date":"2026-11-01","activity":"harvest","text":"Gặt","replaces":"urn:uuid:01234567-89ab-4def-8123-456789abcdef","photos":[{"digest":"sha256-0000000000000000000000000000000000000000000000000000000000000001","width":1,"height":1}]}`,
+	`{"type":"Inspection","product":"gao","lot":"A","run":"k1-0","from":1,"to":2,"date":"2026-11-23","authority":"Đội Mẫu","provinceCode":"15","place":"market","outcome":"mixed_lot","summary":"Lẫn lô","sampled":5}`,
 }
 
 // What can be stated is read back from its record as it was stated; tidying it

@@ -93,17 +93,22 @@ func endOf(head []byte) []byte {
 
 func statedPage[F Fact](ctx context.Context, r *Registry, list, subject string, before int64, limit int) (page []Stated[F], more bool, err error) {
 	err = r.store.View(ctx, func(tx storage.Tx) error {
-		v := view{tx}
-		indexes, err := v.before(list, subject, before, limit+min(limit, 1))
-		if err != nil {
-			return err
-		}
-		if more = limit > 0 && len(indexes) > limit; more {
-			indexes = indexes[:limit]
-		}
-		page, err = statedAt[F](v, indexes)
+		page, more, err = statedBefore[F](view{tx}, list, subject, before, limit)
 		return err
 	})
+	return page, more, err
+}
+
+func statedBefore[F Fact](v view, list, subject string, before int64, limit int) (page []Stated[F], more bool, err error) {
+	limit = max(limit, 0)
+	indexes, err := v.before(list, subject, before, limit+min(limit, 1))
+	if err != nil {
+		return nil, false, err
+	}
+	if more = limit > 0 && len(indexes) > limit; more {
+		indexes = indexes[:limit]
+	}
+	page, err = statedAt[F](v, indexes)
 	return page, more, err
 }
 

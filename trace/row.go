@@ -19,34 +19,38 @@ const (
 
 // Lists of statements about a subject.
 const (
-	listEntity         = "entity"         // entity id
-	listProduct        = "product"        // product id
-	listEntityProduct  = "entity-product" // entity id: its products' statements
-	listRecognition    = "recognition"    // product id: recognitions and their changes
-	listBatch          = "batch"          // product id NUL lot is one subject, written with a slash
-	listProductBatch   = "product-batch"  // product id: its batches
-	listRun            = "run"            // run id
-	listBatchRun       = "batch-run"      // batch: its label runs
-	listCodeKey        = "code-key"       // code key id: its label runs
-	listRunStatus      = "run-status"     // run id: activations and voidings
-	listBlankRun       = "blank-run"      // entity id: its label runs without a batch
-	listRunClaim       = "run-claim"      // run id: labels bound to batches
-	listBatchClaim     = "batch-claim"    // batch: blank labels bound to it
-	listRunReprint     = "run-reprint"    // run id: labels printed once more
-	listAllowance      = "allowance"      // batch: labels beyond its packs
-	listRecall         = "recall"         // batch: recalls, holds and their lifting
-	listEntityBatch    = "entity-batch"   // entity id: the batches of its products
-	listBatchInput     = "batch-input"    // batch: the batches that it went into
-	listPoint          = "point"          // point id
-	listProvincePoint  = "province-point" // pair of province code and point id
-	listOwnerPoint     = "owner-point"    // pair of entity id and point id: its own place
-	listEntityPoint    = "entity-point"   // pair of entity id and point id: offers its goods
-	listProductPoint   = "product-point"  // pair of product id and point id: offers it
-	listService        = "service"        // one subject, "service"
-	uniqueGTIN         = "gtin"           // GTIN -> product id
-	uniqueRecognition  = "recognition"    // official number -> product id
-	uniqueRegistration = "registration"   // business registration number -> entity id
-	subjectService     = "service"
+	listEntity             = "entity"              // entity id
+	listProduct            = "product"             // product id
+	listEntityProduct      = "entity-product"      // entity id: its products' statements
+	listRecognition        = "recognition"         // product id: recognitions and their changes
+	listBatch              = "batch"               // product id NUL lot is one subject, written with a slash
+	listProductBatch       = "product-batch"       // product id: its batches
+	listRun                = "run"                 // run id
+	listBatchRun           = "batch-run"           // batch: its label runs
+	listCodeKey            = "code-key"            // code key id: its label runs
+	listRunStatus          = "run-status"          // run id: activations and voidings
+	listBlankRun           = "blank-run"           // entity id: its label runs without a batch
+	listRunClaim           = "run-claim"           // run id: labels bound to batches
+	listBatchClaim         = "batch-claim"         // batch: blank labels bound to it
+	listRunReprint         = "run-reprint"         // run id: labels printed once more
+	listAllowance          = "allowance"           // batch: labels beyond its packs
+	listRecall             = "recall"              // batch: recalls, holds and their lifting
+	listEntityBatch        = "entity-batch"        // entity id: the batches of its products
+	listBatchInput         = "batch-input"         // batch: the batches that it went into
+	listBatchDiary         = "batch-diary"         // batch: entries of its diary
+	listDiaryReplaced      = "diary-replaced"      // statement id: the entry that replaced it
+	listBatchInspection    = "batch-inspection"    // batch: its inspections
+	listProvinceInspection = "province-inspection" // province code: inspections made there
+	listPoint              = "point"               // point id
+	listProvincePoint      = "province-point"      // pair of province code and point id
+	listOwnerPoint         = "owner-point"         // pair of entity id and point id: its own place
+	listEntityPoint        = "entity-point"        // pair of entity id and point id: offers its goods
+	listProductPoint       = "product-point"       // pair of product id and point id: offers it
+	listService            = "service"             // one subject, "service"
+	uniqueGTIN             = "gtin"                // GTIN -> product id
+	uniqueRecognition      = "recognition"         // official number -> product id
+	uniqueRegistration     = "registration"        // business registration number -> entity id
+	subjectService         = "service"
 )
 
 func prefixOf(parts ...string) []byte {

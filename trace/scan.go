@@ -65,8 +65,10 @@ type Scan struct {
 // BatchScan is the part of a Scan about a batch.
 type BatchScan struct {
 	Proven[*Batch]
-	Recalls  []Proven[*Recall] // newest first; see Stopped
-	AtMaking *Standing         // the recognition that counted on the day of production; nil for none
+	Recalls     []Proven[*Recall] // newest first; see Stopped
+	AtMaking    *Standing         // the recognition that counted on the day of production; nil for none
+	Diary       Some[*DiaryEntry] // newest first; see ReplacedBy
+	Inspections Some[*Inspection] // newest first
 }
 
 // Stopped is the recall or hold in force; nil if there is none.
@@ -169,8 +171,16 @@ func (p *prover) batch(product, lot string, standings []*Standing) (*BatchScan, 
 	if err != nil {
 		return nil, err
 	}
-	recalls, err := provenHistory[*Recall](p, listRecall, batchSubject(product, lot))
-	return &BatchScan{batch, recalls, holding(standings, batch.Fact.Produced)}, err
+	b := &BatchScan{Proven: batch, AtMaking: holding(standings, batch.Fact.Produced)}
+	subject := batchSubject(product, lot)
+	if b.Recalls, err = provenHistory[*Recall](p, listRecall, subject); err != nil {
+		return nil, err
+	}
+	if b.Diary, err = provenSome[*DiaryEntry](p, listBatchDiary, subject); err != nil {
+		return nil, err
+	}
+	b.Inspections, err = provenSome[*Inspection](p, listBatchInspection, subject)
+	return b, err
 }
 
 // Findings lists what is to be said, gravest first; the first is the verdict.
@@ -225,6 +235,8 @@ func (s *Scan) Evidence() []*Evidence {
 		all = append(all, b.Evidence)
 		all = appendEvidence(all, b.Recalls)
 		addStanding(b.AtMaking)
+		all = appendEvidence(all, b.Diary.Shown)
+		all = appendEvidence(all, b.Inspections.Shown)
 	}
 	if l := s.Label; l != nil {
 		all = append(all, l.Run.Evidence)

@@ -133,6 +133,10 @@ func subject(f trace.Fact) string {
 		return f.Product + " lot " + f.Lot
 	case *trace.Point:
 		return f.ID
+	case *trace.DiaryEntry:
+		return f.Product + " lot " + f.Lot
+	case *trace.Inspection:
+		return f.Product + " lot " + f.Lot
 	case *trace.LabelRun:
 		return f.ID
 	case *trace.LabelStatus:

@@ -52,7 +52,10 @@ func TestTermsOfRecords(t *testing.T) {
 		&trace.LabelReprint{Run: run, From: 1, To: 2, Reason: "Mẫu", Date: today(t, w)},
 		&trace.LabelAllowance{Product: rice, Lot: "ST-01", Extra: 2, Reason: "Mẫu", Date: today(t, w)},
 		&trace.Point{ID: "diem-mau", Name: "Điểm Mẫu", Address: "Số 1", CommuneCode: "02761", Commune: "Xã Mường Khương",
-			ProvinceCode: "15", Hours: "7:00", HoursEn: "7:00", Products: []string{rice}})
+			ProvinceCode: "15", Hours: "7:00", HoursEn: "7:00", Products: []string{rice}},
+		&trace.DiaryEntry{Product: rice, Lot: "ST-01", Date: today(t, w), Activity: "harvest", Text: "Mẫu", TextEn: "Sample"},
+		&trace.Inspection{Product: rice, Lot: "ST-01", Run: run, From: 1, To: 2, Date: today(t, w), Authority: "Đội Mẫu",
+			ProvinceCode: "15", Place: "market", Outcome: "conforms", Summary: "Mẫu", SummaryEn: "Sample", Minutes: "1/BB"})
 	defined := w.context(t)
 	seen := map[string]bool{}
 	err = w.Store.View(t.Context(), func(tx storage.Tx) error {
@@ -135,6 +138,8 @@ func TestTerms(t *testing.T) {
 		{"Point", "hours", term{ID: ns + "hours", Language: "vi"}},
 		{"Point", "tourism", term{ID: ns + "tourism", Type: xsd + "boolean"}},
 		{"Point", "products", term{ID: ns + "products", Container: "@list"}},
+		{"DiaryEntry", "replaces", term{ID: ns + "replaces", Type: "@id"}},
+		{"Inspection", "summary", term{ID: ns + "summary", Language: "vi"}},
 		{"Entity", "website", term{ID: ns + "website", Type: xsd + "anyURI"}},
 	} {
 		var k class
