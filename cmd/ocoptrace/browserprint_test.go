@@ -80,7 +80,7 @@ func (j *journey) begin(parent context.Context) {
 		j.t.Fatal(err)
 	}
 	j.open("/signin?lang=" + j.lang)
-	at := slices.IndexFunc(j.file.Logins, func(l demoLogin) bool { return l.Role == "producer" })
+	at := slices.IndexFunc(j.file.Logins, func(l demoLogin) bool { return l.Role == "owner" })
 	login := j.file.Logins[at]
 	j.do(
 		chromedp.SendKeys(chromedp.CSS("[name=name]"), login.User),

@@ -24,7 +24,7 @@ func commands() []command {
 		registerCommand, issueCommand, labelCommand,
 		verifyCommand, checkCommand,
 		backupCommand, restoreCommand,
-		userCommand,
+		userCommand, tokenCommand, auditCommand,
 		versionCommand,
 	}
 }

@@ -47,7 +47,7 @@ func openDesk(t *testing.T, parent context.Context, file demoFile, width int64, 
 		d.check(err)
 	}
 	for _, login := range file.Logins {
-		if login.Role == "producer" {
+		if login.Role == "owner" {
 			d.open("/signin?lang=en")
 			d.do(
 				chromedp.SendKeys("input[name=name]", login.User), chromedp.SendKeys("input[name=password]", login.Password),

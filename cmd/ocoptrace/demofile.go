@@ -73,7 +73,7 @@ type demoLogin struct {
 	Role     string `json:"role"`
 	User     string `json:"user"`
 	Password string `json:"password"`
-	Entity   string `json:"entity,omitempty"` // that a producer acts for
+	Entity   string `json:"entity,omitempty"` // that an owner or packer acts for
 }
 
 // writeFiles writes labels that are missing, bundles and demo.json.

@@ -14,9 +14,17 @@ import (
 	"ocoptrace/cmd/ocoptrace/internal/account"
 )
 
-// demoOfficer is the login name of the demo's officer; those of producers are
-// the ids of their entities.
-const demoOfficer = "can-bo-ocop"
+// demoStaff are the logins of the demo that belong to no producer; those of
+// owners are the ids of their entities.
+var demoStaff = []account.User{
+	{Name: "can-bo-ocop", Role: account.Officer},
+	{Name: "quan-tri", Role: account.Admin},
+	{Name: "thanh-tra", Role: account.Inspector},
+	{Name: "kiem-toan", Role: account.Auditor},
+}
+
+// demoPacker is the login name of a worker of the first producer.
+const demoPacker = "nguoi-dong-goi"
 
 // demoProducers is how many producers of the demo can sign in.
 const demoProducers = 3
@@ -45,14 +53,18 @@ func (d *demo) logins(ctx context.Context) ([]demoLogin, error) {
 	return all, nil
 }
 
-// users are the officer and the first producers with labels.
+// users are the staff, the owners of the first producers with labels, and a
+// packer of the first of them.
 func (d *demo) users() []account.User {
-	all := []account.User{{Name: demoOfficer, Role: account.Officer}}
+	all := slices.Clone(demoStaff)
 	for _, b := range d.batches {
-		u := account.User{Name: b.Entity, Role: account.Producer, Entity: b.Entity}
-		if b.Run != nil && !slices.Contains(all, u) && u.Check() == nil && len(all) <= demoProducers {
+		u := account.User{Name: b.Entity, Role: account.Owner, Entity: b.Entity}
+		if b.Run != nil && !slices.Contains(all, u) && u.Check() == nil && len(all) < len(demoStaff)+demoProducers {
 			all = append(all, u)
 		}
+	}
+	if len(all) > len(demoStaff) {
+		all = append(all, account.User{Name: demoPacker, Role: account.Packer, Entity: all[len(demoStaff)].Entity})
 	}
 	return all
 }

@@ -4,61 +4,89 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"text/tabwriter"
 
 	"ocoptrace/cmd/ocoptrace/internal/account"
+	"ocoptrace/cmd/ocoptrace/internal/audit"
+	"ocoptrace/cmd/ocoptrace/internal/passkey"
 	"ocoptrace/storage"
 	"ocoptrace/storage/badger"
 	"ocoptrace/trace"
+	"ocoptrace/trace/ocop"
 )
 
 var userCommand = command{
 	name:     "user",
-	synopsis: "add|list|password|remove --dir DIR [NAME]",
+	synopsis: "invite|invitations|withdraw|add|list|role|password|signout|remove --dir DIR [NAME]",
 	about:    "the people who may sign in to the consoles",
-	details: `add NAME --role producer --entity ID makes a login that issues batches and labels
-of that producer; add NAME --role officer one that extends and withdraws
-recognitions and recalls batches. password NAME gives another password, and
-remove NAME takes the login away; both end the sessions of the user. What was
-stated stays.
+	details: `invite prints a link with which one person makes a login, within 7 days and
+once; invite NAME one with which NAME gives itself another password.
+invitations lists those that are open, withdraw ID closes one.
+
+Roles are admin (accounts and operation), officer and inspector (of one
+--province, or of all), owner and packer (of one --entity) and auditor (reads
+everything, changes nothing).
+
+add NAME makes a login at once. role NAME gives it another role; password NAME
+another password; signout NAME ends its sessions, as role and password do, and
+remove NAME takes the login away. What was stated stays.
 
 A name is 2 to 32 of a-z, 0-9, ".", "_" and "-". A password has 10 characters
 or more; it is asked for twice, or the first line of --password-file. The
 service must not be running; no passphrase is needed.`,
-	example: "ocoptrace user add lan --role producer --entity htx-a --dir /var/lib/ocoptrace\nocoptrace user list --dir /var/lib/ocoptrace",
+	example: "ocoptrace user invite --role owner --entity htx-a --dir /var/lib/ocoptrace\nocoptrace user list --dir /var/lib/ocoptrace",
 	run:     runUser,
 }
 
 // userFlags are what the actions of user are told.
 type userFlags struct {
-	role, entity, passwordFile string
-	json                       bool
+	role, entity, province, passwordFile string
+	json                                 bool
 }
 
-// userActions are what user does; all but list need a name.
-var userActions = map[string]func(context.Context, *invocation, *userFlags, *badger.Store) error{
-	"add": addUser, "list": listUsers, "password": changePassword, "remove": removeUser,
+// A userAction is something that user does.
+type userAction struct {
+	run         func(context.Context, *invocation, *userFlags, *badger.Store) error
+	least, most int    // arguments
+	of          string // what the argument is
+}
+
+// userActions are what user does.
+var userActions = map[string]userAction{
+	"invite": {inviteUser, 0, 1, ""}, "invitations": {listInvitations, 0, 0, ""}, "withdraw": {withdrawInvitation, 1, 1, "the id of an invitation"},
+	"add": {addUser, 1, 1, "a login name"}, "list": {listUsers, 0, 0, ""}, "role": {changeRole, 1, 1, "a login name"},
+	"password": {changePassword, 1, 1, "a login name"}, "signout": {signOutUser, 1, 1, "a login name"}, "remove": {removeUser, 1, 1, "a login name"},
 }
 
 func runUser(ctx context.Context, in *invocation) (err error) {
 	s := in.storeSettings()
 	var f userFlags
-	in.StringVar(&f.role, "role", "", "`role` of a new user: producer or officer")
-	in.StringVar(&f.entity, "entity", "", "`id` of the producer that a new producer's login acts for")
+	in.StringVar(&f.role, "role", "", "`role`: admin, officer, inspector, owner, packer or auditor")
+	in.StringVar(&f.entity, "entity", "", "`id` of the producer that an owner or packer acts for")
+	in.StringVar(&f.province, "province", "", "two-digit `code` of the province of an officer or inspector; without it, all provinces")
 	in.StringVar(&f.passwordFile, "password-file", "", "`file` whose first line is the password; without it, it is asked for on the terminal")
-	in.BoolVar(&f.json, "json", false, "print the list as JSON: name, role, entity")
+	in.BoolVar(&f.json, "json", false, "print the answer of invite, invitations and list as JSON")
 	if err := in.parse(1, 2); err != nil {
 		return err
 	}
 	action, known := userActions[in.rest[0]]
+	n := len(in.rest) - 1
 	switch {
 	case !known:
-		return in.misuse("what to do is add, list, password or remove, not %s", shortened(in.rest[0]))
-	case in.rest[0] == "list" && len(in.rest) > 1:
+		return in.misuse("what to do is invite, invitations, withdraw, add, list, role, password, signout or remove, not %s", shortened(in.rest[0]))
+	case n > action.most:
 		return in.misuse("unexpected argument %s", shortened(in.rest[1]))
-	case in.rest[0] != "list" && len(in.rest) < 2:
-		return in.misuse("%s whom? give a login name", in.rest[0])
+	case n < action.least:
+		return in.misuse("%s whom or what? give %s", in.rest[0], action.of)
 	}
+	return in.withAccounts(ctx, s, func(ctx context.Context, store *badger.Store) error { return action.run(ctx, in, &f, store) })
+}
+
+// withAccounts calls f with the store of a directory that nothing else uses.
+// What f does is kept in the audit trail as done by whoever started the program.
+func (in *invocation) withAccounts(ctx context.Context, s *settings, f func(context.Context, *badger.Store) error) (err error) {
 	if err := in.require(s); err != nil {
 		return err
 	}
@@ -70,26 +98,62 @@ func runUser(ctx context.Context, in *invocation) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	return action(ctx, in, &f, store)
+	return f(audit.As(ctx, audit.Actor{Who: in.user, From: audit.Command}), store)
 }
 
-func (p *program) accounts(s storage.Store) *account.Accounts {
-	return account.New(account.Config{Store: s, Now: p.now, Random: p.random})
+// accounts are those in a store, without passkeys.
+func (p *program) accounts(s storage.Store) *account.Accounts { return p.accountsAt(s, "") }
+
+// accountsAt are the accounts of the service at a base URL, with passkeys if
+// browsers give them to such a one.
+func (p *program) accountsAt(s storage.Store, baseURL string) *account.Accounts {
+	c := account.Config{Store: s, Now: p.now, Random: p.random}
+	if site, err := passkey.New(baseURL, "OCOP", p.now); err == nil {
+		c.Passkeys = site
+	}
+	return account.New(c)
+}
+
+// user is the user that the flags describe; name may be empty for an invited.
+func (f *userFlags) user(name string) account.User {
+	u := account.User{Name: name, Role: account.Role(f.role), Entity: f.entity, Province: f.province}
+	if f.role == "producer" { // what owners were called before there were packers
+		u.Role = account.Owner
+	}
+	return u
+}
+
+// placed refuses a user of an entity or province that is not there.
+func placed(ctx context.Context, u account.User, store storage.Store) error {
+	if _, known := ocop.ProvinceByCode(u.Province); u.Province != "" && !known {
+		return withHint(fmt.Errorf("there is no province %s", shortened(u.Province)), "codes are those of 34 provinces since 2025-07-01, such as %s", exampleProvinces())
+	}
+	if u.Entity == "" {
+		return nil
+	}
+	_, err := trace.ReadEntity(ctx, store, u.Entity)
+	if errors.Is(err, trace.ErrNotFound) {
+		return withHint(fmt.Errorf("there is no producer %s", shortened(u.Entity)), "state it with “ocoptrace register”, or mend --entity")
+	}
+	return err
+}
+
+// exampleProvinces are the first provinces with their codes.
+func exampleProvinces() string {
+	var few []string
+	for _, p := range ocop.Provinces()[:3] {
+		few = append(few, p.Code+" "+p.Name)
+	}
+	return strings.Join(few, ", ")
 }
 
 func addUser(ctx context.Context, in *invocation, f *userFlags, store *badger.Store) error {
-	u := account.User{Name: in.rest[1], Role: account.Role(f.role), Entity: f.entity}
+	u := f.user(in.rest[1])
 	if err := u.Check(); err != nil {
 		return in.misuse("%v", err)
 	}
-	if f.entity != "" {
-		_, err := trace.ReadEntity(ctx, store, f.entity)
-		if errors.Is(err, trace.ErrNotFound) {
-			return withHint(fmt.Errorf("there is no producer %s", shortened(f.entity)), "state it with “ocoptrace register”, or mend --entity")
-		}
-		if err != nil {
-			return err
-		}
+	if err := placed(ctx, u, store); err != nil {
+		return err
 	}
 	password, err := in.newPassword(f.passwordFile)
 	if err == nil {
@@ -102,31 +166,12 @@ func addUser(ctx context.Context, in *invocation, f *userFlags, store *badger.St
 	return nil
 }
 
-func changePassword(ctx context.Context, in *invocation, f *userFlags, store *badger.Store) error {
-	password, err := in.newPassword(f.passwordFile)
-	if err == nil {
-		err = in.accounts(store).SetPassword(ctx, in.rest[1], password)
-	}
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(in.stdout, "%s has another password; all sessions are ended\n", in.rest[1])
-	return nil
-}
-
-func removeUser(ctx context.Context, in *invocation, _ *userFlags, store *badger.Store) error {
-	if err := in.accounts(store).Remove(ctx, in.rest[1]); err != nil {
-		return err
-	}
-	fmt.Fprintf(in.stdout, "removed %s\n", in.rest[1])
-	return nil
-}
-
 // userLine is a user in the list for programs.
 type userLine struct {
-	Name   string       `json:"name"`
-	Role   account.Role `json:"role"`
-	Entity string       `json:"entity,omitempty"`
+	Name     string       `json:"name"`
+	Role     account.Role `json:"role"`
+	Entity   string       `json:"entity,omitempty"`
+	Province string       `json:"province,omitempty"`
 }
 
 func listUsers(ctx context.Context, in *invocation, f *userFlags, store *badger.Store) error {
@@ -143,28 +188,24 @@ func listUsers(ctx context.Context, in *invocation, f *userFlags, store *badger.
 	}
 	w := tabwriter.NewWriter(in.stdout, 0, 0, 2, ' ', 0)
 	for _, u := range users {
-		fmt.Fprintf(w, "%s\t%s\t%s\n", u.Name, u.Role, u.Entity)
+		fmt.Fprintf(w, "%s\t%s\t%s\n", u.Name, u.Role, place(u))
 	}
 	return w.Flush()
 }
 
-// newPassword reads a password: the first line of a file, or what is typed
-// twice on the terminal.
-func (p *program) newPassword(file string) (string, error) {
-	if file != "" {
-		password, err := p.passphraseFrom(file)
-		return string(password), err
+// place is where a user has something to say: an entity, a province, "".
+func place(u account.User) string {
+	if p, known := ocop.ProvinceByCode(u.Province); known {
+		return p.Code + " " + p.Name
 	}
-	first, err := p.ask("Password: ")
-	if errors.Is(err, errNoTerminal) {
-		return "", withHint(errors.New("a password is needed, and there is no terminal to ask on"), "give it in a file, by --password-file")
+	return u.Entity + u.Province
+}
+
+// roleNames are the roles that an invitation may be for, for messages.
+func roleNames() string {
+	var names []string
+	for _, r := range account.Roles() {
+		names = append(names, string(r))
 	}
-	if err != nil {
-		return "", err
-	}
-	second, err := p.ask("The same once more: ")
-	if err == nil && string(second) != string(first) {
-		err = errors.New("the two passwords are different")
-	}
-	return string(first), err
+	return strings.Join(slices.Clip(names), ", ")
 }

@@ -51,7 +51,7 @@ func open(t *testing.T) (*Accounts, *clock) {
 func lan(t *testing.T) (*Accounts, *clock) {
 	t.Helper()
 	a, c := open(t)
-	check(t, a.Add(ctx, User{"lan", Producer, "htx-gao"}, right))
+	check(t, a.Add(ctx, User{"lan", Owner, "htx-gao", ""}, right))
 	return a, c
 }
 
@@ -75,21 +75,21 @@ func TestAddRefuses(t *testing.T) {
 		password string
 		want     error
 	}{
-		{User{"l", Producer, "htx"}, right, ErrName},
-		{User{"-lan", Producer, "htx"}, right, ErrName},
-		{User{"lán", Producer, "htx"}, right, ErrName},
-		{User{"lan huong", Producer, "htx"}, right, ErrName},
-		{User{strings.Repeat("a", 33), Producer, "htx"}, right, ErrName},
-		{User{"lan/x", Producer, "htx"}, right, ErrName},
-		{User{"lan", "admin", "htx"}, right, ErrRole},
-		{User{"lan", Producer, ""}, right, ErrEntity},
-		{User{"lan", Officer, "htx"}, right, ErrEntity},
-		{User{"lan", Officer, ""}, "", ErrPassword},
-		{User{"lan", Officer, ""}, "ngắn quá1", ErrPassword},
-		{User{"lan", Officer, ""}, "ababababababab", ErrPassword},
-		{User{"lanhuong", Officer, ""}, "LanHuong2026", ErrPassword},
-		{User{"lan", Officer, ""}, strings.Repeat("abcde", 41), ErrPassword},
-		{User{"lan", Officer, ""}, "abcdefgh\xff\xfe", ErrPassword},
+		{User{"l", Owner, "htx", ""}, right, ErrName},
+		{User{"-lan", Owner, "htx", ""}, right, ErrName},
+		{User{"lán", Owner, "htx", ""}, right, ErrName},
+		{User{"lan huong", Owner, "htx", ""}, right, ErrName},
+		{User{strings.Repeat("a", 33), Owner, "htx", ""}, right, ErrName},
+		{User{"lan/x", Owner, "htx", ""}, right, ErrName},
+		{User{"lan", "chief", "htx", ""}, right, ErrRole},
+		{User{"lan", Owner, "", ""}, right, ErrEntity},
+		{User{"lan", Officer, "htx", ""}, right, ErrEntity},
+		{User{"lan", Officer, "", ""}, "", ErrPassword},
+		{User{"lan", Officer, "", ""}, "ngắn quá1", ErrPassword},
+		{User{"lan", Officer, "", ""}, "ababababababab", ErrPassword},
+		{User{"lanhuong", Officer, "", ""}, "LanHuong2026", ErrPassword},
+		{User{"lan", Officer, "", ""}, strings.Repeat("abcde", 41), ErrPassword},
+		{User{"lan", Officer, "", ""}, "abcdefgh\xff\xfe", ErrPassword},
 	} {
 		a, _ := open(t)
 		is(t, a.Add(ctx, c.user, c.password), c.want)
@@ -101,11 +101,11 @@ func TestAddRefuses(t *testing.T) {
 
 func TestUsers(t *testing.T) {
 	a, _ := lan(t)
-	check(t, a.Add(ctx, User{" Can-Bo ", Officer, ""}, right))
-	is(t, a.Add(ctx, User{"LAN", Officer, ""}, right), ErrTaken)
+	check(t, a.Add(ctx, User{" Can-Bo ", Officer, "", ""}, right))
+	is(t, a.Add(ctx, User{"LAN", Officer, "", ""}, right), ErrTaken)
 	users, err := a.Users(ctx)
 	check(t, err)
-	want := []User{{"can-bo", Officer, ""}, {"lan", Producer, "htx-gao"}}
+	want := []User{{"can-bo", Officer, "", ""}, {"lan", Owner, "htx-gao", ""}}
 	if !slices.Equal(users, want) {
 		t.Fatalf("users %v, want %v", users, want)
 	}
@@ -134,7 +134,7 @@ func TestAuthenticate(t *testing.T) {
 		a, _ := lan(t)
 		user, err := a.Authenticate(ctx, market, c.name, c.password)
 		is(t, err, c.want)
-		if err == nil && user != (User{"lan", Producer, "htx-gao"}) {
+		if err == nil && user != (User{"lan", Owner, "htx-gao", ""}) {
 			t.Errorf("%q: user %v", c.name, user)
 		}
 	}

@@ -48,11 +48,12 @@ func (a *Accounts) compare(ctx context.Context, name, password string) (row user
 		row, err = readUser(tx, name)
 		return err
 	})
-	absent := errors.Is(err, ErrNoUser)
+	if err != nil && !errors.Is(err, ErrNoUser) {
+		return row, err
+	}
+	absent := row.Hash == "" // no such user, or one with passkeys only
 	if absent {
 		row.Hash = nobody
-	} else if err != nil {
-		return row, err
 	}
 	ok, current, err := matches(row.Hash, password)
 	switch {
@@ -73,7 +74,7 @@ func (a *Accounts) rehash(ctx context.Context, name, old, password string) error
 	if err != nil {
 		return err
 	}
-	return a.change(ctx, name, func(row *userRow) {
+	return a.change(ctx, name, "", func(row *userRow) {
 		if row.Hash == old {
 			row.Hash = hash
 		}

@@ -43,7 +43,7 @@ func TestHashVector(t *testing.T) {
 func TestOldHashIsMadeAnew(t *testing.T) {
 	a, _ := lan(t)
 	const old = "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc"
-	check(t, a.change(ctx, "lan", func(row *userRow) { row.Hash = old }))
+	check(t, a.change(ctx, "lan", "", func(row *userRow) { row.Hash = old }))
 	for range 2 {
 		_, err := a.Authenticate(ctx, market, "lan", "password")
 		check(t, err)

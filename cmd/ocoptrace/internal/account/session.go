@@ -2,13 +2,12 @@ package account
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"net/netip"
 	"time"
 
+	"ocoptrace/cmd/ocoptrace/internal/audit"
 	"ocoptrace/storage"
 )
 
@@ -27,6 +26,7 @@ type sessionRow struct {
 	Series  string    `json:"series"`
 	Created time.Time `json:"created"`
 	Seen    time.Time `json:"seen"`
+	By      string    `json:"by,omitempty"` // absent in rows of before there were passkeys
 }
 
 func (s sessionRow) ended(now time.Time) bool {
@@ -37,14 +37,7 @@ const secretLen = 32
 
 // sessionKey is where the session of a client's token stands. ErrNoSession for
 // what cannot be a token.
-func sessionKey(token string) ([]byte, error) {
-	secret, err := base64.RawURLEncoding.Strict().DecodeString(token)
-	if err != nil || len(secret) != secretLen {
-		return nil, ErrNoSession
-	}
-	sum := sha256.Sum256(secret)
-	return append([]byte(sessionPrefix), sum[:]...), nil
-}
+func sessionKey(token string) ([]byte, error) { return secretKey(sessionPrefix, token, ErrNoSession) }
 
 // SignIn authenticates and begins a session. It returns the token that the
 // client is to keep. Errors: those of Authenticate.
@@ -52,36 +45,67 @@ func (a *Accounts) SignIn(ctx context.Context, client netip.Addr, name, password
 	name = tidyName(name)
 	row, err := a.authenticate(ctx, client, name, password)
 	if err != nil {
-		return "", User{}, err
+		return "", User{}, errors.Join(err, a.noteFailure(ctx, client, name, err))
 	}
-	token, err := a.secret(secretLen)
-	if err != nil {
-		return "", User{}, err
-	}
-	if err := a.sweep(ctx); err != nil {
-		return "", User{}, err
-	}
-	return token, row.user(name), a.begin(ctx, token, name, row.Series)
+	token, err := a.begin(ctx, name, byPassword, unchanged(row.Series))
+	return token, row.user(name), err
 }
 
-// begin stores a session. ErrCredentials if the password was changed or the
-// user removed since it was checked.
-func (a *Accounts) begin(ctx context.Context, token, name, series string) error {
-	key, err := sessionKey(token)
-	if err != nil {
-		return err
-	}
-	now := a.now().UTC()
-	return a.store.Update(ctx, func(tx storage.Tx) error {
-		row, err := readUser(tx, name)
-		if errors.Is(err, ErrNoUser) || err == nil && row.Series != series {
+// unchanged checks that a user's series is still the one there was when the
+// password was checked. ErrCredentials.
+func unchanged(series string) func(storage.Tx, userRow) error {
+	return func(_ storage.Tx, row userRow) error {
+		if row.Series != series {
 			return ErrCredentials
+		}
+		return nil
+	}
+}
+
+// How a session was begun.
+const (
+	byPassword   = "password"
+	byPasskey    = "passkey"
+	byInvitation = "invitation"
+)
+
+// begin begins a session of a user that is there and passes a check in the same
+// transaction, and returns its token. ErrCredentials.
+func (a *Accounts) begin(ctx context.Context, name, by string, check func(storage.Tx, userRow) error) (string, error) {
+	token, err := a.secret(secretLen)
+	if err != nil {
+		return "", err
+	}
+	if err := a.sweep(ctx); err != nil {
+		return "", err
+	}
+	return token, a.store.Update(ctx, func(tx storage.Tx) error {
+		row, err := readUser(tx, name)
+		if errors.Is(err, ErrNoUser) {
+			return ErrCredentials
+		}
+		if err == nil {
+			err = check(tx, row)
 		}
 		if err != nil {
 			return err
 		}
-		return writeRow(tx, key, sessionRow{name, series, now, now})
+		return a.writeSession(ctx, tx, token, sessionRow{User: name, Series: row.Series, By: by})
 	})
+}
+
+// writeSession stores a session that begins now.
+func (a *Accounts) writeSession(ctx context.Context, tx storage.Tx, token string, s sessionRow) error {
+	key, err := sessionKey(token)
+	if err != nil {
+		return err
+	}
+	s.Created = a.now().UTC()
+	s.Seen = s.Created
+	if err := writeRow(tx, key, s); err != nil {
+		return err
+	}
+	return a.did(audit.Named(ctx, s.User), tx, "signin."+s.By, s.User)
 }
 
 // Session returns the user of a token and notes that it was seen. ErrNoSession.
@@ -142,7 +166,19 @@ func (a *Accounts) SignOut(ctx context.Context, token string) error {
 	if err != nil {
 		return nil
 	}
-	return a.store.Update(ctx, func(tx storage.Tx) error { return tx.Delete(key) })
+	return a.store.Update(ctx, func(tx storage.Tx) error {
+		s, err := readRow[sessionRow](tx, key, ErrNoSession)
+		if errors.Is(err, ErrNoSession) {
+			return nil
+		}
+		if err == nil {
+			err = tx.Delete(key)
+		}
+		if err != nil {
+			return err
+		}
+		return a.did(audit.Named(ctx, s.User), tx, "signout", s.User)
+	})
 }
 
 // SignOutEverywhere ends all sessions of a user. ErrNoUser.
@@ -151,7 +187,7 @@ func (a *Accounts) SignOutEverywhere(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	return a.change(ctx, tidyName(name), func(row *userRow) { row.Series = series })
+	return a.change(ctx, tidyName(name), "signout.everywhere", func(row *userRow) { row.Series = series })
 }
 
 // maxSwept bounds the sessions deleted in one transaction.

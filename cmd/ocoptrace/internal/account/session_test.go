@@ -66,7 +66,7 @@ func replaceUser(a *Accounts, _ *clock, _ string) error {
 	if err := a.Remove(ctx, "lan"); err != nil {
 		return err
 	}
-	return a.Add(ctx, User{"lan", Officer, ""}, right)
+	return a.Add(ctx, User{"lan", Officer, "", ""}, right)
 }
 
 func TestTamperedToken(t *testing.T) {
@@ -90,12 +90,18 @@ func TestTamperedToken(t *testing.T) {
 
 func TestSignInAfterChange(t *testing.T) {
 	a, _ := lan(t)
-	token, err := a.secret(secretLen)
+	row, err := a.authenticate(ctx, market, "lan", right)
 	check(t, err)
-	is(t, a.begin(ctx, token, "lan", "the series before"), ErrCredentials)
-	is(t, a.begin(ctx, token, "huong", ""), ErrCredentials)
-	_, err = a.Session(ctx, token)
-	is(t, err, ErrNoSession)
+	check(t, a.SetPassword(ctx, "lan", "một câu khác hẳn"))
+	_, err = a.begin(ctx, "lan", byPassword, unchanged(row.Series))
+	is(t, err, ErrCredentials)
+	_, err = a.begin(ctx, "huong", byPassword, unchanged(""))
+	is(t, err, ErrCredentials)
+	all, err := a.Sessions(ctx, "lan")
+	check(t, err)
+	if len(all) != 0 {
+		t.Errorf("sessions %v", all)
+	}
 }
 
 func TestSweep(t *testing.T) {

@@ -10,59 +10,43 @@ import (
 	"regexp"
 	"strings"
 
+	"ocoptrace/cmd/ocoptrace/internal/audit"
 	"ocoptrace/storage"
 )
 
-// Role is what a user may do.
-type Role string
-
-// The roles.
 const (
-	Producer Role = "producer" // batches and labels of one entity
-	Officer  Role = "officer"  // recognitions and recalls
+	userPrefix       = "acc/u/"
+	sessionPrefix    = "acc/s/"
+	keyPrefix        = "acc/k/"
+	invitationPrefix = "acc/i/"
+	tokenPrefix      = "acc/t/"
 )
 
-// A User may sign in.
-type User struct {
-	Name   string
-	Role   Role
-	Entity string // of a producer
-}
-
-const (
-	userPrefix    = "acc/u/"
-	sessionPrefix = "acc/s/"
+var (
+	namePattern     = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{1,31}$`)
+	provincePattern = regexp.MustCompile(`^[0-9]{2}$`)
 )
-
-var namePattern = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{1,31}$`)
 
 // tidyName is a login name as it is stored: phones put a capital first and a
 // space behind.
 func tidyName(typed string) string { return strings.ToLower(strings.TrimSpace(typed)) }
 
-// Check returns what keeps a user from being added: ErrName, ErrRole, ErrEntity.
-func (u User) Check() error {
-	u.Name = tidyName(u.Name)
-	switch {
-	case !namePattern.MatchString(u.Name):
-		return fmt.Errorf("%w: %.40q", ErrName, u.Name)
-	case u.Role != Producer && u.Role != Officer:
-		return fmt.Errorf("%w: %.40q", ErrRole, u.Role)
-	case (u.Role == Producer) != (u.Entity != ""):
-		return fmt.Errorf("%w: role %s, entity %.70q", ErrEntity, u.Role, u.Entity)
-	}
-	return nil
-}
-
 // userRow is a user as it is stored.
 type userRow struct {
-	Role   Role   `json:"role"`
-	Entity string `json:"entity,omitempty"`
-	Hash   string `json:"hash"`
-	Series string `json:"series"`
+	Role     Role   `json:"role"`
+	Entity   string `json:"entity,omitempty"`
+	Province string `json:"province,omitempty"`
+	Hash     string `json:"hash,omitempty"` // none: there are passkeys only
+	Series   string `json:"series"`
+	Handle   []byte `json:"handle,omitempty"` // for passkeys; made with the first
 }
 
-func (r userRow) user(name string) User { return User{name, r.Role, r.Entity} }
+func (r userRow) user(name string) User {
+	if r.Role == formerOwner {
+		r.Role = Owner
+	}
+	return User{name, r.Role, r.Entity, r.Province}
+}
 
 func userKey(name string) []byte { return []byte(userPrefix + name) }
 
@@ -90,27 +74,41 @@ func writeRow(tx storage.Tx, key []byte, row any) error {
 	return tx.Set(key, value)
 }
 
-// Add makes a user. ErrName, ErrRole, ErrEntity, ErrPassword, ErrTaken. Whether
-// the entity exists is not this package's to know.
+// Add makes a user. ErrName, ErrRole, ErrEntity, ErrProvince, ErrPassword,
+// ErrTaken.
 func (a *Accounts) Add(ctx context.Context, u User, password string) error {
 	u.Name = tidyName(u.Name)
 	if err := u.Check(); err != nil {
 		return err
 	}
-	row := userRow{Role: u.Role, Entity: u.Entity}
+	var row userRow
 	if err := a.setPassword(&row, u.Name, password); err != nil {
 		return err
 	}
 	return a.store.Update(ctx, func(tx storage.Tx) error {
-		_, err := readUser(tx, u.Name)
-		if err == nil {
-			return fmt.Errorf("%w: %s", ErrTaken, u.Name)
-		}
-		if !errors.Is(err, ErrNoUser) {
+		if err := insert(tx, u, row); err != nil {
 			return err
 		}
-		return writeRow(tx, userKey(u.Name), row)
+		return a.did(ctx, tx, "account.add", u.Name)
 	})
+}
+
+// insert writes the row of a new user. ErrTaken.
+func insert(tx storage.Tx, u User, row userRow) error {
+	_, err := readUser(tx, u.Name)
+	if err == nil {
+		return fmt.Errorf("%w: %s", ErrTaken, u.Name)
+	}
+	if !errors.Is(err, ErrNoUser) {
+		return err
+	}
+	row.Role, row.Entity, row.Province = u.Role, u.Entity, u.Province
+	return writeRow(tx, userKey(u.Name), row)
+}
+
+// did keeps in the audit trail what happens in a transaction.
+func (a *Accounts) did(ctx context.Context, tx storage.Tx, did, to string) error {
+	return audit.Append(ctx, tx, a.now(), did, to)
 }
 
 // SetPassword gives a user another password and ends all its sessions.
@@ -121,7 +119,7 @@ func (a *Accounts) SetPassword(ctx context.Context, name, password string) error
 	if err := a.setPassword(&fresh, name, password); err != nil {
 		return err
 	}
-	return a.change(ctx, name, func(row *userRow) { row.Hash, row.Series = fresh.Hash, fresh.Series })
+	return a.change(ctx, name, "account.password", func(row *userRow) { row.Hash, row.Series = fresh.Hash, fresh.Series })
 }
 
 // setPassword fills in what follows from a password.
@@ -136,27 +134,31 @@ func (a *Accounts) setPassword(row *userRow, name, password string) (err error) 
 	return err
 }
 
-// change alters the row of a user.
-func (a *Accounts) change(ctx context.Context, name string, f func(*userRow)) error {
+// change alters the row of a user; did is what the audit trail calls it, "" for
+// what is not to be there. ErrNoUser.
+func (a *Accounts) change(ctx context.Context, name, did string, f func(*userRow)) error {
 	return a.store.Update(ctx, func(tx storage.Tx) error {
 		row, err := readUser(tx, name)
 		if err != nil {
 			return err
 		}
 		f(&row)
-		return writeRow(tx, userKey(name), row)
+		if err := writeRow(tx, userKey(name), row); err != nil || did == "" {
+			return err
+		}
+		return a.did(ctx, tx, did, name)
 	})
 }
 
-// Remove deletes a user, whose sessions end with it. ErrNoUser.
-func (a *Accounts) Remove(ctx context.Context, name string) error {
+// User is the user of a name. ErrNoUser.
+func (a *Accounts) User(ctx context.Context, name string) (u User, err error) {
 	name = tidyName(name)
-	return a.store.Update(ctx, func(tx storage.Tx) error {
-		if _, err := readUser(tx, name); err != nil {
-			return err
-		}
-		return tx.Delete(userKey(name))
+	err = a.store.View(ctx, func(tx storage.Tx) error {
+		row, err := readUser(tx, name)
+		u = row.user(name)
+		return err
 	})
+	return u, err
 }
 
 // Users lists all users in the order of their names.

@@ -51,8 +51,8 @@ var rooms = map[string]room{
 	},
 
 	"cmd/ocoptrace/internal/account": {
-		uses:  []string{"storage"},
-		tests: []string{"storage/storagetest"},
+		uses:  []string{"storage", "cmd/ocoptrace/internal/audit", "cmd/ocoptrace/internal/passkey"},
+		tests: []string{"storage/storagetest", "cmd/ocoptrace/internal/passkey/passkeytest"},
 	},
 	"cmd/ocoptrace/internal/audit": {
 		uses:  []string{"storage"},

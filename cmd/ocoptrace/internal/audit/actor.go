@@ -14,7 +14,7 @@ const (
 
 // An Actor does what is kept.
 type Actor struct {
-	Who  string // login name; empty where nobody is signed in
+	Who  string // login name, of the machine's user for Command; empty where nobody is signed in
 	From Origin
 }
 
@@ -25,8 +25,7 @@ func As(ctx context.Context, a Actor) context.Context {
 	return context.WithValue(ctx, actorKey{}, a)
 }
 
-// Of is who acts in a context. Where none was named it is the command line,
-// which has no sign-in.
+// Of is who acts in a context. Where none was named it is the command line.
 func Of(ctx context.Context) Actor {
 	if a, ok := ctx.Value(actorKey{}).(Actor); ok {
 		return a

@@ -13,9 +13,8 @@
 //
 //	{"who": NAME, "from": ORIGIN, "did": ACTION, "to": SUBJECT}
 //
-// NAME is the login name of who acted; absent for the command line, which
-// whoever runs the machine may use, and for sign-ins with a name that does not
-// exist. ORIGIN is "console", "command" or "api". ACTION is a name such as
+// NAME is the login name of who acted, for the command line that of the
+// machine's user; absent where nobody is signed in. ORIGIN is "console", "command" or "api". ACTION is a name such as
 // "signin" or "batch.issue"; SUBJECT what it was done to: another login name,
 // a batch as PRODUCT/LOT, an id; absent where there is nothing to name. No
 // address of a client, no secret and nothing that was typed in vain is kept.

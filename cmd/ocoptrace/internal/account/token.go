@@ -1,0 +1,169 @@
+package account
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"math/big"
+	"slices"
+	"strings"
+	"time"
+
+	"ocoptrace/storage"
+)
+
+// MaxTokenLife is how long a token may be valid.
+const MaxTokenLife = 365 * 24 * time.Hour
+
+// What a token looks like: mark, secret, checksum.
+const (
+	tokenMark   = "oct_"
+	tokenDigits = 43 // base 62, of 32 bytes
+	tokenCheck  = 6  // base 62, of a CRC-32
+	TokenLen    = len(tokenMark) + tokenDigits + tokenCheck
+)
+
+// A Token lets a program act for a user.
+type Token struct {
+	ID      string // names it; nobody can act with it
+	Label   string
+	Scopes  []Permission // sorted
+	Created time.Time
+	Ends    time.Time // from then on it is not accepted
+	Used    time.Time // the day (UTC) of the last use; zero for never
+}
+
+// tokenRow is a token as it is stored.
+type tokenRow struct {
+	User    string       `json:"user"`
+	Label   string       `json:"label"`
+	Scopes  []Permission `json:"scopes"`
+	Created time.Time    `json:"created"`
+	Ends    time.Time    `json:"ends"`
+	Used    time.Time    `json:"used,omitzero"`
+}
+
+func (r tokenRow) view(key []byte) Token {
+	return Token{rowID(key, tokenPrefix), r.Label, r.Scopes, r.Created, r.Ends, r.Used}
+}
+
+// base62 is a number in n digits of 0-9, A-Z and a-z.
+func base62(b []byte, n int) string {
+	const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+	v, base, digit := new(big.Int).SetBytes(b), big.NewInt(62), new(big.Int)
+	out := make([]byte, n)
+	for i := n - 1; i >= 0; i-- {
+		v.DivMod(v, base, digit)
+		out[i] = digits[digit.Int64()]
+	}
+	return string(out)
+}
+
+// formatToken is a token of 32 random bytes.
+func formatToken(random []byte) string {
+	s := tokenMark + base62(random, tokenDigits)
+	return s + tokenChecksum(s)
+}
+
+func tokenChecksum(s string) string {
+	sum := crc32.ChecksumIEEE([]byte(s))
+	return base62([]byte{byte(sum >> 24), byte(sum >> 16), byte(sum >> 8), byte(sum)}, tokenCheck)
+}
+
+// WellFormedToken says whether a text has the form of a token and its checksum
+// is right: what is not needs no look into the store.
+func WellFormedToken(s string) bool {
+	if len(s) != TokenLen || !strings.HasPrefix(s, tokenMark) {
+		return false
+	}
+	return tokenChecksum(s[:TokenLen-tokenCheck]) == s[TokenLen-tokenCheck:]
+}
+
+func tokenKey(token string) []byte {
+	sum := sha256.Sum256([]byte(token))
+	return append([]byte(tokenPrefix), sum[:]...)
+}
+
+// MakeToken makes a token of a user, with scopes that the user has and an end
+// within a year. It returns the token itself, which is stored nowhere. ErrLabel,
+// ErrScope, ErrExpiry, ErrTooMany, ErrNoUser.
+func (a *Accounts) MakeToken(ctx context.Context, name, label string, scopes []Permission, ends time.Time) (secret string, t Token, err error) {
+	name = tidyName(name)
+	row := tokenRow{User: name, Created: a.now().UTC(), Ends: ends.UTC(), Scopes: slices.Compact(slices.Sorted(slices.Values(scopes)))}
+	if row.Label, err = tidyLabel(label); err != nil {
+		return "", t, err
+	}
+	if life := ends.Sub(row.Created); life <= 0 || life > MaxTokenLife {
+		return "", t, fmt.Errorf("%w: %s", ErrExpiry, ends.Format(time.DateOnly))
+	}
+	random := make([]byte, secretLen)
+	if _, err := io.ReadFull(a.random, random); err != nil {
+		return "", t, err
+	}
+	secret = formatToken(random)
+	return secret, row.view(tokenKey(secret)), a.store.Update(ctx, func(tx storage.Tx) error {
+		if err := a.tokenFits(tx, row); err != nil {
+			return err
+		}
+		if err := writeRow(tx, tokenKey(secret), row); err != nil {
+			return err
+		}
+		return a.did(ctx, tx, "token.make", name)
+	})
+}
+
+// tokenFits says what keeps a token from being made, and deletes those of the
+// user that have ended.
+func (a *Accounts) tokenFits(tx storage.Tx, row tokenRow) error {
+	user, err := readUser(tx, row.User)
+	if err != nil {
+		return err
+	}
+	u := user.user(row.User)
+	if len(row.Scopes) == 0 {
+		return ErrScope
+	}
+	for _, scope := range row.Scopes {
+		if !u.May(scope) {
+			return fmt.Errorf("%w: %.40q", ErrScope, scope)
+		}
+	}
+	have := 0
+	err = eachRow(tx, tokenPrefix, func(key []byte, other tokenRow) error {
+		if other.User != row.User {
+			return nil
+		}
+		if !a.now().Before(other.Ends) {
+			return tx.Delete(key)
+		}
+		have++
+		return nil
+	})
+	if err == nil && have >= MaxTokens {
+		err = fmt.Errorf("%w: %d tokens", ErrTooMany, have)
+	}
+	return err
+}
+
+// Tokens are the tokens of a user that hold, the newest first.
+func (a *Accounts) Tokens(ctx context.Context, name string) (all []Token, err error) {
+	name = tidyName(name)
+	now := a.now()
+	err = a.store.View(ctx, func(tx storage.Tx) error {
+		return eachRow(tx, tokenPrefix, func(key []byte, row tokenRow) error {
+			if row.User == name && now.Before(row.Ends) {
+				all = append(all, row.view(key))
+			}
+			return nil
+		})
+	})
+	slices.SortStableFunc(all, func(a, b Token) int { return b.Created.Compare(a.Created) })
+	return all, err
+}
+
+// RevokeToken ends a token of a user. ErrNoToken.
+func (a *Accounts) RevokeToken(ctx context.Context, name, id string) error {
+	return deleteOwn(ctx, a, tokenPrefix, tidyName(name), id, "token.revoke", ErrNoToken)
+}
