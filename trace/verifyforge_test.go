@@ -47,7 +47,9 @@ func (f *forger) document(kind, subject string) string {
 }
 
 // sign is the record of a document.
-func (f *forger) sign(document string) []byte { return f.signBy(f.signer, document, "2026-11-23T05:00:00Z") }
+func (f *forger) sign(document string) []byte {
+	return f.signBy(f.signer, document, "2026-11-23T05:00:00Z")
+}
 
 func (f *forger) signBy(s credential.Signer, document, created string) []byte {
 	f.t.Helper()
