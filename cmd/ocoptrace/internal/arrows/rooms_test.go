@@ -72,6 +72,7 @@ var rooms = map[string]room{
 		tests: []string{"storage/...", "trace/...", "label/labeltest"},
 	},
 	"cmd/ocoptrace/internal/send": {},
+	"cmd/ocoptrace/internal/table": {uses: []string{"trace", "trace/ocop"}},
 	"cmd/ocoptrace/internal/press": {
 		uses: []string{
 			"storage", "trace", "trace/ocop", "label", "label/...", "cmd/ocoptrace/internal/printing",
@@ -88,11 +89,36 @@ var rooms = map[string]room{
 		tests: []string{"storage/...", "trace/tracetest"},
 	},
 	"cmd/ocoptrace/internal/console": {
+		uses:  []string{"trace/...", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/web"},
+		tests: []string{"cmd/ocoptrace/internal/console/consoletest"},
+	},
+	"cmd/ocoptrace/internal/console/signin": {
+		uses:  []string{"cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/console"},
+		tests: []string{"cmd/ocoptrace/internal/console/consoletest"},
+	},
+	"cmd/ocoptrace/internal/console/packing": {
 		uses: []string{
-			"trace/...", "label", "label/...", "cmd/ocoptrace/internal/account",
+			"trace/...", "label", "label/...", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/console",
 			"cmd/ocoptrace/internal/press", "cmd/ocoptrace/internal/printing", "cmd/ocoptrace/internal/web",
 		},
-		tests: []string{"trace/tracetest", "label/labeltest"},
+		tests: []string{"cmd/ocoptrace/internal/console/consoletest"},
+	},
+	"cmd/ocoptrace/internal/console/producer": {
+		uses:  []string{"trace/...", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/console"},
+		tests: []string{"cmd/ocoptrace/internal/console/consoletest"},
+	},
+	"cmd/ocoptrace/internal/console/officer": {
+		uses: []string{
+			"trace/...", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/console", "cmd/ocoptrace/internal/web",
+		},
+		tests: []string{"cmd/ocoptrace/internal/console/consoletest"},
+	},
+	"cmd/ocoptrace/internal/console/consoletest": {
+		uses: []string{
+			"trace/...", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/console/...",
+			"cmd/ocoptrace/internal/press", "cmd/ocoptrace/internal/web",
+		},
+		help: true,
 	},
 	"cmd/ocoptrace/internal/api": {
 		uses:  []string{"trace/...", "label", "cmd/ocoptrace/internal/locale"},
