@@ -7,10 +7,11 @@ import "ocoptrace/trace/ocop"
 type Recognition struct {
 	Type      Kind      `json:"type"`
 	Product   string    `json:"product"`
-	Stars     int64     `json:"stars"`     // 3-5
-	Number    string    `json:"number"`    // official number, old or new form
-	Decision  string    `json:"decision"`  // number of the decision
-	Authority string    `json:"authority"` // as printed on the certificate
+	Stars     int64     `json:"stars"`               // 3-5
+	Number    string    `json:"number"`              // official number, old or new form
+	Decision  string    `json:"decision"`            // number of the decision
+	Authority string    `json:"authority"`           // as printed on the certificate
+	Competent string    `json:"competent,omitempty"` // who is in charge today, where that authority is gone
 	Issued    ocop.Date `json:"issued"`
 	Expires   ocop.Date `json:"expires"` // Issued + 36 months where left empty
 }
@@ -20,7 +21,7 @@ func (*Recognition) Kind() Kind { return KindRecognition }
 
 func (r *Recognition) tidy() {
 	r.Type = KindRecognition
-	tidy(&r.Product, &r.Number, &r.Decision, &r.Authority)
+	tidy(&r.Product, &r.Number, &r.Decision, &r.Authority, &r.Competent)
 	if r.Expires.IsZero() && !r.Issued.IsZero() {
 		r.Expires = ocop.Expiry(r.Issued)
 	}
@@ -34,6 +35,7 @@ func (r *Recognition) problems() Problems {
 	f.must(err == nil, "number", "badRecognitionNumber", r.Number)
 	f.required("decision", r.Decision, maxName)
 	f.required("authority", r.Authority, maxName)
+	f.optional("competent", r.Competent, maxName)
 	f.date("issued", r.Issued)
 	f.must(r.Issued.Before(r.Expires), "expires", "endsBeforeItBegins")
 	return f.problems
@@ -76,6 +78,8 @@ type RecognitionChange struct {
 	Date      ocop.Date `json:"date"`           // effective from
 	Until     ocop.Date `json:"until,omitzero"` // last day of an extension
 	Reason    string    `json:"reason"`
+	Decision  string    `json:"decision,omitempty"` // number of the decision
+	Ground    string    `json:"ground,omitempty"`   // article by which it is withdrawn or extended, e.g. "Điều 8.1.d"
 	Authority string    `json:"authority"`
 }
 
@@ -84,7 +88,7 @@ func (*RecognitionChange) Kind() Kind { return KindRecognitionChange }
 
 func (c *RecognitionChange) tidy() {
 	c.Type = KindRecognitionChange
-	tidy(&c.Product, &c.Number, &c.Reason, &c.Authority)
+	tidy(&c.Product, &c.Number, &c.Reason, &c.Decision, &c.Ground, &c.Authority)
 }
 
 func (c *RecognitionChange) problems() Problems {
@@ -99,51 +103,40 @@ func (c *RecognitionChange) problems() Problems {
 		f.must(c.Until.IsZero(), "until", "onlyForExtension")
 	}
 	f.required("reason", c.Reason, maxLine)
+	f.optional("decision", c.Decision, maxName)
+	f.optional("ground", c.Ground, maxName)
 	f.required("authority", c.Authority, maxName)
 	return f.problems
 }
 
 func (c *RecognitionChange) admit(v view) error {
-	recognition, _, err := v.recognition(c.Product, c.Number)
+	all, err := v.held(c.Product)
 	if err != nil {
 		return err
 	}
-	if recognition == nil {
-		return problem("number", "unknownReference", c.Number)
+	for _, h := range all {
+		if h.Recognition.Number == c.Number {
+			return c.admitTo(h)
+		}
 	}
-	if c.Change == ChangeExtended && ocop.LatestExtension(recognition.Expires).Before(c.Until) {
-		return problem("until", "extensionTooLong", ocop.LatestExtension(recognition.Expires).String())
+	return problem("number", "unknownReference", c.Number)
+}
+
+// admitTo holds the change against the recognition as it stands.
+func (c *RecognitionChange) admitTo(h Held) error {
+	expires := h.Recognition.Expires
+	switch latest := ocop.LatestExtension(expires); {
+	case !h.Withdrawn().IsZero():
+		return problem("number", "withdrawnAlready", c.Number, h.Withdrawn().String())
+	case c.Change == ChangeWithdrawn:
+	case latest.Before(c.Until):
+		return problem("until", "extensionTooLong", latest.String())
+	case !expires.Before(c.Until):
+		return problem("until", "extensionTooShort", expires.String())
 	}
 	return nil
 }
 
 func (c *RecognitionChange) rows(index int64) []row {
 	return []row{listRow(listRecognition, c.Product, index)}
-}
-
-// recognition returns a product's recognition of a number and its changes,
-// newest first; nil where there is none.
-func (v view) recognition(product, number string) (*Recognition, []*RecognitionChange, error) {
-	indexes, err := v.newest(listRecognition, product, 0)
-	if err != nil {
-		return nil, nil, err
-	}
-	var changes []*RecognitionChange
-	for _, index := range indexes {
-		fact, err := v.fact(index)
-		if err != nil {
-			return nil, nil, err
-		}
-		switch f := fact.(type) {
-		case *RecognitionChange:
-			if f.Number == number {
-				changes = append(changes, f)
-			}
-		case *Recognition:
-			if f.Number == number {
-				return f, changes, nil
-			}
-		}
-	}
-	return nil, nil, nil
 }

@@ -12,47 +12,25 @@ type Standing struct {
 	Changes     []Proven[*RecognitionChange] // newest first
 }
 
+// held is the standing without its proofs.
+func (s *Standing) held() Held { return Held{s.Recognition.Fact, facts(s.Changes)} }
+
 // Extended is the last day of the extension in force; zero if there is none.
-func (s *Standing) Extended() ocop.Date {
-	for _, c := range s.Changes {
-		if c.Fact.Change == ChangeExtended {
-			return c.Fact.Until
-		}
-	}
-	return ocop.Date{}
-}
+func (s *Standing) Extended() ocop.Date { return s.held().Extended() }
 
 // Withdrawn is the day from which the recognition is withdrawn; zero if it is
 // not. A withdrawal cannot be taken back: a new recognition follows it.
-func (s *Standing) Withdrawn() ocop.Date {
-	for _, c := range s.Changes {
-		if c.Fact.Change == ChangeWithdrawn {
-			return c.Fact.Date
-		}
-	}
-	return ocop.Date{}
-}
+func (s *Standing) Withdrawn() ocop.Date { return s.held().Withdrawn() }
 
 // On is the state of the recognition on a day.
-func (s *Standing) On(day ocop.Date) ocop.State {
-	r := s.Recognition.Fact
-	return ocop.Validity(r.Issued, r.Expires, s.Extended(), s.Withdrawn(), day)
-}
+func (s *Standing) On(day ocop.Date) ocop.State { return s.held().On(day) }
 
 // InForce says whether stars may be shown on a day.
-func (s *Standing) InForce(day ocop.Date) bool { return s.On(day).InForce() }
+func (s *Standing) InForce(day ocop.Date) bool { return s.held().InForce(day) }
 
 // Until is the last day on which the recognition is in force as things stand;
 // zero when it is withdrawn.
-func (s *Standing) Until() ocop.Date {
-	switch {
-	case !s.Withdrawn().IsZero():
-		return ocop.Date{}
-	case s.Extended().After(s.Recognition.Fact.Expires):
-		return s.Extended()
-	}
-	return s.Recognition.Fact.Expires
-}
+func (s *Standing) Until() ocop.Date { return s.held().Until() }
 
 // standings proves a product's recognitions, newest first.
 func (p *prover) standings(product string) ([]*Standing, error) {
