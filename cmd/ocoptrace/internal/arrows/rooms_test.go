@@ -71,7 +71,8 @@ var rooms = map[string]room{
 		uses:  []string{"trace", "trace/ocop", "label", "label/...", "assets", "cmd/ocoptrace/internal/locale"},
 		tests: []string{"storage/...", "trace/...", "label/labeltest"},
 	},
-	"cmd/ocoptrace/internal/send": {},
+	"cmd/ocoptrace/internal/send":  {},
+	"cmd/ocoptrace/internal/chart": {},
 	"cmd/ocoptrace/internal/table": {uses: []string{"trace", "trace/ocop"}},
 	"cmd/ocoptrace/internal/press": {
 		uses: []string{
