@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"ocoptrace/cmd/ocoptrace/internal/locale"
 	"ocoptrace/label"
 	"ocoptrace/trace"
 )
@@ -19,6 +20,18 @@ func TestLeftOutIsSaidOnce(t *testing.T) {
 	names := FieldName(l, label.FieldStory) + ", " + FieldName(l, label.FieldUsage)
 	if len(found) != 2 || !found.Printable() || !strings.HasSuffix(found[1].Text, ": "+names) {
 		t.Errorf("%+v, want %s last", found, names)
+	}
+}
+
+// That a symbol is sent as a picture is said in both languages, and keeps nothing
+// from being printed.
+func TestPictureIsSaid(t *testing.T) {
+	for _, lang := range []string{locale.Vietnamese, locale.English} {
+		l := locale.For(lang)
+		found := layoutFindings(l, []label.Problem{{Field: label.FieldURI, Kind: label.KindPicture, Warning: true}})
+		if len(found) != 1 || !found.Printable() || found[0].Text != l.T("print.problem.picture") {
+			t.Errorf("%s: %+v", lang, found)
+		}
 	}
 }
 

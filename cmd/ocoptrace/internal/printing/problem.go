@@ -32,6 +32,8 @@ func problemText(l *locale.Locale, p label.Problem) string {
 			return l.T("print.problem.sideLeast", millimetres(p.Excess, 1, l))
 		}
 		return l.T("print.problem.side", millimetres(p.Excess, 1, l))
+	case label.KindPicture:
+		return l.T("print.problem.picture")
 	case label.KindRTL:
 		return l.T("print.problem.rtl", field, string(p.Runes))
 	case label.KindControl:

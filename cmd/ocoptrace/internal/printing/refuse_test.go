@@ -157,7 +157,7 @@ func TestMedia(t *testing.T) {
 	}{
 		{"stamp", "a4-24-70x37", PDF, layout.Media{W: 70, H: 37, InsetX: 4, InsetY: 4, DPI: 300, MinXHeight: 0.9}},
 		{"stamp", "roll-50x30", PDF, layout.Media{W: 50, H: 30, InsetX: 1.5, InsetY: 1.5, DPI: 203.2, Thermal: true, MinPoint: 6.5, MinXHeight: 0.9}},
-		{"full", "roll-100x150", TSPL, layout.Media{W: 100, H: 150, InsetX: 1.5, InsetY: 1.5, DPI: 203.2, Thermal: true, MinPoint: 6.5, MinXHeight: 1.2}},
+		{"full", "roll-100x150", TSPL, layout.Media{W: 100, H: 150, InsetX: 1.5, InsetY: 1.5, DPI: 203.2, Thermal: true, OwnSymbols: true, MinPoint: 6.5, MinXHeight: 1.2}},
 		{"full", "a4-8-105x74", "", layout.Media{W: 105, H: 74, InsetX: 5.5, InsetY: 5.5, DPI: 300, MinXHeight: 0.9}},
 	} {
 		o := optionsOf(t, c.template, c.stock)
@@ -167,6 +167,10 @@ func TestMedia(t *testing.T) {
 		}
 	}
 	o := optionsOf(t, "full", "roll-100x150")
+	o.Format, o.Printer.SymbolAsImage = ZPL, true
+	if o.media(on).OwnSymbols {
+		t.Error("room for the printer's own symbols, which are to be pictures")
+	}
 	if got := o.media(ocop.Date{}).MinXHeight; got != 0.9 {
 		t.Errorf("on no day: %g mm", got)
 	}

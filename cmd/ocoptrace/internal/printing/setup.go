@@ -75,7 +75,10 @@ func (o Setup) check() error {
 }
 
 // thermal says that a label printer prints, which has one ink.
-func (o Setup) thermal() bool { return o.Paper.Roll || o.Format == ZPL || o.Format == TSPL }
+func (o Setup) thermal() bool { return o.Paper.Roll || o.ownLanguage() }
+
+// ownLanguage says that a label printer's language is written.
+func (o Setup) ownLanguage() bool { return o.Format == ZPL || o.Format == TSPL }
 
 // printer is the label printer of ZPL and TSPL.
 func (o Setup) printer() thermal.Printer {
@@ -96,7 +99,7 @@ const (
 
 func (o Setup) dpi() float64 {
 	dpi := o.DPI
-	if o.Format == ZPL || o.Format == TSPL {
+	if o.ownLanguage() {
 		dpi = max(dpi, o.Printer.DPI)
 	}
 	switch {
@@ -126,6 +129,7 @@ func (o Setup) media(on ocop.Date) layout.Media {
 	if m.Thermal {
 		m.MinPoint = thermalPoint
 	}
+	m.OwnSymbols = o.ownLanguage() && !o.Printer.SymbolAsImage
 	return m
 }
 
