@@ -34,6 +34,7 @@ func runLabelPrinters(ctx context.Context, in *invocation) error {
 	in.Float64Var(&r.InsetX, "inset-x", 0, "what it leaves blank at each side, `mm`")
 	in.Float64Var(&r.InsetY, "inset-y", 0, "the same above and below, `mm`")
 	in.StringVar(&r.Font, "font", "", "of ZPL: `name` of the font that “label fonts” stored; without it letters are pictures")
+	in.BoolVar(&r.Pictures, "pictures", false, "of ZPL and TSPL: sends QR symbols as pictures, for a printer whose own do not scan or begin with B and a number")
 	if err := in.parse(0, 2); err != nil {
 		return err
 	}

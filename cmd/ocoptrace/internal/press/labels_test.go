@@ -13,6 +13,7 @@ import (
 	"ocoptrace/label/pdf"
 	"ocoptrace/label/proof"
 	"ocoptrace/label/stock"
+	"ocoptrace/label/thermal"
 	"ocoptrace/trace"
 	"ocoptrace/trace/ocop"
 	"ocoptrace/trace/tracetest"
@@ -189,6 +190,19 @@ func TestSetupSaysTheTexts(t *testing.T) {
 	}
 	if o := SetupOf(Job{Texts: map[string]string{TextPieces: "-1", TextCarton: "x"}}); o.Carton != nil || o.Point != nil || o.Confirmed {
 		t.Errorf("%+v", o)
+	}
+}
+
+// A label printer is told to draw symbols, unless its profile wants pictures.
+func TestSetupOfALabelPrinter(t *testing.T) {
+	for _, kind := range []PrinterKind{ZPL, TSPL} {
+		for _, pictures := range []bool{false, true} {
+			o := SetupOf(Job{Printer: Printer{Kind: kind, DPI: 203, Gap: 2.5, Pictures: pictures}})
+			want := thermal.Printer{DPI: 203, GapMM: 2.5, SymbolAsImage: pictures}
+			if o.Printer != want || o.Format != printing.Format(kind) {
+				t.Errorf("%s: %+v as %q, want %+v", kind, o.Printer, o.Format, want)
+			}
+		}
 	}
 }
 

@@ -40,6 +40,8 @@ type Printer struct {
 	Font   string  `json:"font,omitempty"`   // on the printer, with Vietnamese letters; "" prints texts as pictures
 	Gap    float64 `json:"gap,omitempty"`    // mm between labels of a roll, 0 to 20; 0 as the stock says
 
+	Pictures bool `json:"pictures,omitempty"` // QR symbols as pictures, for label printers whose own command prints them wrong
+
 	InsetX float64 `json:"insetX,omitempty"` // mm that the printer leaves blank at each side, 0 to 20
 	InsetY float64 `json:"insetY,omitempty"` // the same above and below
 

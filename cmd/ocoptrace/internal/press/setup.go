@@ -36,7 +36,7 @@ func SetupOf(job Job) printing.Setup {
 		DPI: r.DPI, Day: job.Day, Created: job.Created, Confirmed: job.Texts[TextConfirmed] != "",
 	}
 	if r.Kind == ZPL || r.Kind == TSPL {
-		o.Printer = thermal.Printer{DPI: r.DPI, GapMM: r.Gap}
+		o.Printer = thermal.Printer{DPI: r.DPI, GapMM: r.Gap, SymbolAsImage: r.Pictures}
 		if r.Gap == 0 {
 			o.Printer.GapMM = job.Sheet.Stock.Gap
 		}
