@@ -140,7 +140,9 @@ func TestAcceptByPasskey(t *testing.T) {
 	all, err := a.Passkeys(ctx, "minh")
 	check(t, err)
 	is(t, a.RemovePasskey(ctx, "minh", all[0].ID), ErrOnlyPasskey)
+	hasPassword(t, a, "minh", false)
 	check(t, a.SetPassword(ctx, "minh", right))
+	hasPassword(t, a, "minh", true)
 	check(t, a.RemovePasskey(ctx, "minh", all[0].ID))
 	_, err = a.AskAccept(ctx, secret, "huong")
 	is(t, err, ErrInvitation)
@@ -167,5 +169,12 @@ func TestNoPasskeys(t *testing.T) {
 	}
 	if a.HasPasskeys() {
 		t.Error("there are passkeys")
+	}
+}
+
+func hasPassword(t *testing.T, a *Accounts, name string, want bool) {
+	t.Helper()
+	if has, err := a.HasPassword(ctx, name); err != nil || has != want {
+		t.Errorf("%s has a password: %v, %v", name, has, err)
 	}
 }

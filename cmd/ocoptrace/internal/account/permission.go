@@ -92,3 +92,13 @@ func (u User) MayManage(other User, province string) bool {
 	}
 	return u.Role == Owner && other.Role == Packer && u.Over(other.Entity, province)
 }
+
+// Allowed are the roles whose users may do something, in the order of Roles.
+func Allowed(p Permission) (roles []Role) {
+	for _, r := range Roles() {
+		if slices.Contains(grants(r), p) {
+			roles = append(roles, r)
+		}
+	}
+	return roles
+}

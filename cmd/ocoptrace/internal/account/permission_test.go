@@ -28,8 +28,8 @@ func TestEveryRoleAndPermission(t *testing.T) {
 			if got := (User{Role: r}).May(p); got != want {
 				t.Errorf("%s may %s: %v, want %v", r, p, got, want)
 			}
-			if slices.Contains(r.Permissions(), p) != want {
-				t.Errorf("%s among those of %s: not %v", p, r, want)
+			if slices.Contains(r.Permissions(), p) != want || slices.Contains(Allowed(p), r) != want {
+				t.Errorf("%s and %s: among those of the other not %v", p, r, want)
 			}
 		}
 	}

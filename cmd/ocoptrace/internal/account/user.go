@@ -161,6 +161,16 @@ func (a *Accounts) User(ctx context.Context, name string) (u User, err error) {
 	return u, err
 }
 
+// HasPassword says whether a user can sign in with a password. ErrNoUser.
+func (a *Accounts) HasPassword(ctx context.Context, name string) (has bool, err error) {
+	err = a.store.View(ctx, func(tx storage.Tx) error {
+		row, err := readUser(tx, tidyName(name))
+		has = row.Hash != ""
+		return err
+	})
+	return has, err
+}
+
 // Users lists all users in the order of their names.
 func (a *Accounts) Users(ctx context.Context) (users []User, err error) {
 	err = a.store.View(ctx, func(tx storage.Tx) error {
