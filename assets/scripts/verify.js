@@ -8,7 +8,8 @@
 // bundle is the file as handed out (Uint8Array or ArrayBuffer), policy the text of a
 // c2sp.org/tlog-policy: which log keys and witnesses you trust. Take it from a place
 // you trust: one that comes with the bundle proves nothing. step is told of each check
-// as it succeeds, by a name of STEPS, with the evidence where it is about a record.
+// as it succeeds, by a name of STEPS, with the evidence where it is about a record; third
+// is what the first two steps found: the checkpoint, the service.
 // verify rejects with a Refused. As a command: node verify.mjs BUNDLE POLICY
 //
 // It accepts what the program's own "verify" accepts, or less: what is not written as
@@ -577,7 +578,7 @@ export async function verify(bundle, policy, step = () => {}) {
   const b = await told("bundle", 0, () => parseBundle(bundle instanceof ArrayBuffer ? new Uint8Array(bundle) : bundle));
   const proofs = await parseProofs(b.entries);
   const checkpoint = await told("checkpoint", 0, () => openCheckpoint(proofs[0].checkpoint, trusted));
-  step("checkpoint", null);
+  step("checkpoint", null, checkpoint);
   const inLog = async (i) => {
     if (!await included(proofs[i], checkpoint, b.entries[i].record)) {
       throw `not number ${proofs[i].index} of the log of ${checkpoint.size}`;
@@ -593,7 +594,7 @@ export async function verify(bundle, policy, step = () => {}) {
     await signed(first, keys);
     return first.fact;
   });
-  step("service", null);
+  step("service", null, service);
   const evidence = [];
   for (const [i, { record }] of b.entries.entries()) {
     await told("included", i + 1, () => inLog(i));

@@ -133,7 +133,7 @@ test("as a command", async () => {
   assert.match(good.stdout, /^verified: 7 records about product gao-seng-cu, lot ST-01, label /m);
   const bad = await run(badFile, policy);
   assert.equal(bad.code, 1);
-  assert.match(bad.stderr, /^FAILED {2}record 4: /);
+  assert.match(bad.stderr, /^FAILED {2}record 4: /m);
   assert.equal((await run(goodFile)).code, 2);
   assert.equal((await run(join(dir, "nothing"), policy)).code, 1);
 });

@@ -1,7 +1,7 @@
 // Package web serves the public pages: what a scan of a label says, batches,
 // products, producers, the form for a code typed by hand, and the page of every
-// error. Pages are HTML without scripts, one stylesheet and nothing from other
-// hosts.
+// error. Pages are HTML with one stylesheet and nothing from other hosts, and without
+// scripts but for that on which the reader's device checks.
 //
 // # Pages
 //
@@ -9,9 +9,11 @@
 //	/code?c=TYPED              303 to /x/CODE, or the form again with what is wrong (400)
 //	/x/CODE                    a label; 308 to the canonical code where it is written otherwise
 //	/batches/PRODUCT/LOT       a batch
+//	PATH/check                 of a label's or batch's path: the reader's device checks its bundle
 //	/products/PRODUCT          a product with its newest batches
 //	/entities/ENTITY           a producer with its products
-//	/static/NAME.HASH.EXT      stylesheet and mark, unchanging under their names
+//	/static/NAME.HASH.EXT      stylesheet, scripts and mark, unchanging under their names
+//	/static/verify.js          the verifier of bundles, for others to link to
 //
 // All answer GET and HEAD; another method is 405 with Allow. "?lang=vi" or
 // "?lang=en" chooses the language and is kept in links; without it the

@@ -106,7 +106,11 @@ func headings(t *testing.T, root *html.Node) {
 func element(t *testing.T, n *html.Node, ids map[string]int, lang string) {
 	t.Helper()
 	switch n.DataAtom {
-	case atom.Script, atom.Style, atom.Iframe, atom.Object, atom.Embed, atom.Base:
+	case atom.Script:
+		if !strings.HasPrefix(attr(n, "src"), "/static/") || !has(n, "defer") || n.FirstChild != nil {
+			t.Errorf("a script that is not of ours, or holds up the page: %v", n.Attr)
+		}
+	case atom.Style, atom.Iframe, atom.Object, atom.Embed, atom.Base:
 		t.Errorf("there is a %s element", n.Data)
 	case atom.Html:
 		if got := attr(n, "lang"); got != lang {

@@ -94,7 +94,7 @@ func (p *page) Icon(name string) (template.HTML, error) {
 // parseTemplates reads one template a page, each with the layout and the parts.
 func parseTemplates() (map[string]*template.Template, error) {
 	layouts := make(map[string]*template.Template)
-	for _, name := range []string{"home", "code", "scan", "entity", "error"} {
+	for _, name := range []string{"home", "code", "scan", "check", "entity", "error"} {
 		t, err := template.New("layout").Option("missingkey=error").
 			ParseFS(assets.Templates, "templates/layout.html", "templates/parts.html", "templates/"+name+".html")
 		if err != nil {
@@ -112,7 +112,7 @@ func (web *Web) render(p *page) (*document, error) {
 	}
 	d, err := newDocument("text/html; charset=utf-8", b.Bytes())
 	if err == nil {
-		d.lang = p.Lang()
+		d.lang, d.script = p.Lang(), p.Script != ""
 	}
 	return d, err
 }

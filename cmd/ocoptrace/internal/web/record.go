@@ -10,6 +10,7 @@ import (
 // A record is a statement as pages list it.
 type record struct {
 	Title  string
+	Kind   trace.Kind
 	Index  int64
 	Issued time.Time
 	Issuer string // DID
@@ -37,7 +38,7 @@ func commonKey(records []record) string {
 func (p *page) record(e *trace.Evidence) record {
 	_, key, _ := strings.Cut(e.Method, "#")
 	return record{
-		Title: p.T("kind." + string(e.Fact.Kind())), Index: e.Index, Issued: e.Issued,
+		Title: p.T("kind." + string(e.Fact.Kind())), Kind: e.Fact.Kind(), Index: e.Index, Issued: e.Issued,
 		Issuer: e.Issuer, Key: key, Path: "/records/" + strings.TrimPrefix(e.ID, "urn:uuid:"),
 	}
 }

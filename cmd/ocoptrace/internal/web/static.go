@@ -3,6 +3,7 @@ package web
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"html/template"
 	"net/http"
 	"path"
@@ -64,6 +65,18 @@ func (s *static) addScripts() error {
 			return err
 		}
 	}
+	return s.publish("verify")
+}
+
+// publish serves a script under its own name too, for others to link to.
+func (s *static) publish(script string) error {
+	d, ok := s.files[path.Base(s.scripts[script])]
+	if !ok {
+		return fmt.Errorf("no script %q", script)
+	}
+	named := *d
+	named.cacheControl = "public, max-age=3600"
+	s.files[script+".js"] = &named
 	return nil
 }
 
