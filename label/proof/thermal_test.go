@@ -136,6 +136,34 @@ func TestThermalBytes(t *testing.T) {
 	}
 }
 
+// So is one in a symbol that the printer makes, laid out as large as bytes need.
+func TestThermalOwnSymbols(t *testing.T) {
+	const link = "https://tx.example.vn/01/08930000000019/10/L261123A/21/7K3M9QP2XW4D"
+	s, err := label.EncodeBytes(link)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &label.Drawing{W: 50, H: 30, Symbols: []label.SymbolMark{{Symbol: s, URI: link, X: 3, Y: 3, Module: 0.5}}}
+	record := each([]*label.Page{{W: 50, H: 30, Placed: []label.Placed{{Drawing: d}}}})
+	for _, name := range []string{"ZPL", "TSPL"} {
+		p := printers[name]
+		var b bytes.Buffer
+		if err := thermal.Write(t.Context(), &b, fonts, p, record); err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Contains(b.Bytes(), []byte("B0067"+link)) {
+			t.Errorf("%s: the link is not in a command", name)
+		}
+		if err := Thermal(p, b.Bytes(), 1, record); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		changed := bytes.Replace(b.Bytes(), []byte("7K3M9QP2XW4D"), []byte("7K3M9QP2XW4E"), 1)
+		if err := Thermal(p, changed, 1, record); !errors.Is(err, ErrDiffers) {
+			t.Errorf("%s, another code: %v, want %v", name, err, ErrDiffers)
+		}
+	}
+}
+
 func BenchmarkThermal(b *testing.B) {
 	p, record := printers["ZPL"], rows(b, 500)
 	job := jobOf(b, p, record)
