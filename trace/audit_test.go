@@ -171,6 +171,29 @@ func TestRebuildCutShort(t *testing.T) {
 	}
 }
 
+// A store whose derived keys are those of another program is refused at opening
+// and mended by a rebuild.
+func TestOtherIndexes(t *testing.T) {
+	ctx := context.Background()
+	w := tracetest.New(t)
+	w.Rice(t)
+	for _, other := range []func(){
+		func() { remove(t, w.Store, "reg/~version") },
+		func() { put(t, w.Store, []byte("reg/~version"), []byte("1")) },
+	} {
+		other()
+		if _, err := trace.Open(ctx, w.Config); !errors.Is(err, trace.ErrRebuilding) {
+			t.Errorf("opened with %v", err)
+		}
+		if err := trace.Rebuild(ctx, w.Store, nil); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := trace.Open(ctx, w.Config); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 type cutting struct {
 	storage.Store
 	before func() error

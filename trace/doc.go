@@ -33,6 +33,7 @@
 //	reg/s/ LIST NUL SUBJECT NUL be64(^index)  -> empty     statements about a subject, newest first
 //	reg/u/ NAME NUL VALUE                     -> owner     values that only one subject may have
 //	reg/c/ CODEKEY NUL be64(last counter)     -> be64(index) the label run that holds a counter
+//	reg/~version                              -> "2", which says that the keys are those below
 //
 //	LIST            SUBJECT       statements
 //	service         "service"     Service

@@ -21,7 +21,8 @@ var (
 	ErrForeignKey = errors.New("registry: the keys are not those of this log")
 	// ErrNotFound says that nothing is stated about what was asked for.
 	ErrNotFound = errors.New("registry: nothing is stated about this")
-	// ErrRebuilding says that a rebuild of the derived keys was cut short.
+	// ErrRebuilding says that a rebuild of the derived keys was cut short, or that
+	// they were made by a program that makes others.
 	ErrRebuilding = errors.New("registry: its indexes are incomplete; run check --rebuild")
 )
 
@@ -86,6 +87,13 @@ func (r *Registry) readService(tx storage.Tx) error {
 	}
 	if err != nil {
 		return err
+	}
+	version, err := tx.Get([]byte(versionKey))
+	if err != nil && !isNotFound(err) {
+		return err
+	}
+	if string(version) != indexVersion {
+		return fmt.Errorf("%w: they are of version %.10q, this program's are of %s", ErrRebuilding, version, indexVersion)
 	}
 	r.service, r.known.keys, err = readService(record)
 	return err

@@ -26,6 +26,14 @@ func ReadService(ctx context.Context, s storage.Store) (Service, error) {
 	return r.service, err
 }
 
+// versionKey holds which derived keys a store has. A program that makes others
+// has another indexVersion, and Open asks for a rebuild; leaf 0 brings it about
+// that every log has the key.
+const (
+	versionKey   = regPrefix + "~version"
+	indexVersion = "2"
+)
+
 // Kind implements Fact.
 func (*Service) Kind() Kind { return KindService }
 
@@ -49,5 +57,5 @@ func (s *Service) admit(v view) error {
 }
 
 func (s *Service) rows(index int64) []row {
-	return []row{listRow(listService, subjectService, index)}
+	return []row{listRow(listService, subjectService, index), {[]byte(versionKey), []byte(indexVersion)}}
 }
