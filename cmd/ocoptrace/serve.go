@@ -12,6 +12,10 @@ import (
 
 	"ocoptrace/cmd/ocoptrace/internal/api"
 	"ocoptrace/cmd/ocoptrace/internal/console"
+	"ocoptrace/cmd/ocoptrace/internal/console/officer"
+	"ocoptrace/cmd/ocoptrace/internal/console/packing"
+	"ocoptrace/cmd/ocoptrace/internal/console/producer"
+	"ocoptrace/cmd/ocoptrace/internal/console/signin"
 	"ocoptrace/cmd/ocoptrace/internal/control"
 	"ocoptrace/cmd/ocoptrace/internal/press"
 	"ocoptrace/cmd/ocoptrace/internal/server"
@@ -127,11 +131,14 @@ func (p *program) site(v *service, shop *press.Press, logger *slog.Logger, proxi
 	if err != nil {
 		return server.Config{}, err
 	}
-	consoles, err := console.New(console.Config{
-		Registry: v.registry, Accounts: p.accounts(v.store), Press: shop, Web: pages, Now: p.now, Random: p.random,
+	frame, err := console.New(console.Config{
+		Registry: v.registry, Accounts: p.accounts(v.store), Web: pages, Now: p.now, Random: p.random,
 		Client: func(r *http.Request) netip.Addr { return server.ClientAddr(r, proxies) },
 	})
 	if err != nil {
+		return server.Config{}, err
+	}
+	if err := furnish(frame, shop); err != nil {
 		return server.Config{}, err
 	}
 	status := func(w http.ResponseWriter, r *http.Request, status int) { pages.Error(w, r, web.Status(status)) }
@@ -141,13 +148,22 @@ func (p *program) site(v *service, shop *press.Press, logger *slog.Logger, proxi
 	}
 	router := server.NewRouter()
 	data.Routes(router)
-	consoles.Routes(router)
+	frame.Routes(router)
 	pages.Routes(router)
 	return server.Config{
 		Handler: router, Logger: logger, Now: p.now, Random: p.random,
 		Ready: v.ready, StatusPage: status, Proxies: proxies,
 		HTTPS: strings.HasPrefix(v.registry.BaseURL(), "https://"),
 	}, nil
+}
+
+// furnish gives the frame its rooms; their links stand in this order.
+func furnish(frame *console.Console, shop *press.Press) error {
+	_, errSignin := signin.New(signin.Config{Console: frame})
+	_, errProducer := producer.New(producer.Config{Console: frame, Printing: shop != nil})
+	_, errPacking := packing.New(packing.Config{Console: frame, Press: shop})
+	_, errOfficer := officer.New(officer.Config{Console: frame})
+	return errors.Join(errSignin, errProducer, errPacking, errOfficer)
 }
 
 // ready says whether the store can be read and the log goes on.

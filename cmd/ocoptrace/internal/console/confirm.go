@@ -2,12 +2,12 @@ package console
 
 import "net/http"
 
-// confirmBody shows what is about to be stated and cannot be undone.
-type confirmBody struct {
-	common
+// Confirmation shows what is about to be stated and cannot be undone.
+type Confirmation struct {
+	Common
 	Lead   string
-	Facts  []shown
-	Form   *form // hidden fields, and what is asked for last
+	Facts  []Shown
+	Form   *Form // hidden fields, and what is asked for last
 	Action string
 	Button string
 	Grave  bool // it does harm where it is a mistake
@@ -15,27 +15,27 @@ type confirmBody struct {
 	Back string
 }
 
-// shown is a line of a confirmation.
-type shown struct {
+// Shown is a line of a confirmation.
+type Shown struct {
 	Name, Text string
 	Lang       string // of Text; "" for that of the page
 }
 
-// confirm answers with a confirmation, with a key for what it states.
-func (v *visit) confirm(b *confirmBody, title string) (err error) {
-	key := v.value(keyField)
+// Confirm answers with a confirmation, with a key for what it states.
+func (v *Visit) Confirm(b *Confirmation, title string) (err error) {
+	key := v.Value(KeyField)
 	if key == "" {
-		if key, err = v.newKey(); err != nil {
+		if key, err = v.NewKey(); err != nil {
 			return err
 		}
 	}
-	b.Form.Fields = append(b.Form.Fields, hidden(keyField, key))
-	if b.common, err = v.common(); err != nil {
+	b.Form.Fields = append(b.Form.Fields, Hidden(KeyField, key))
+	if b.Common, err = v.Common(); err != nil {
 		return err
 	}
 	status := http.StatusOK
 	if b.Form.Bad() {
 		status = http.StatusUnprocessableEntity
 	}
-	return v.show("confirm", title, b, status)
+	return v.Show("confirm", title, b, status)
 }

@@ -1,17 +1,13 @@
 package console
 
 import (
-	"html/template"
 	"io"
 	"net/http"
 	"net/netip"
-	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"ocoptrace/cmd/ocoptrace/internal/account"
-	"ocoptrace/cmd/ocoptrace/internal/press"
 	"ocoptrace/cmd/ocoptrace/internal/web"
 	"ocoptrace/trace"
 
@@ -22,72 +18,42 @@ import (
 type Config struct {
 	Registry *trace.Registry
 	Accounts *account.Accounts
-	Press    *press.Press // nil: nothing is printed, and its pages are not there
 	Web      *web.Web
 	Now      func() time.Time
 	Random   io.Reader                      // may be read by several goroutines at once
 	Client   func(*http.Request) netip.Addr // who asks; nil: the other end of the connection
 }
 
-// A Console serves the pages of those who sign in. Its methods may be called
-// concurrently.
+// A Console is the frame of the pages of those who sign in. Its rooms are made
+// one after the other, before anything is served; from then on its methods may
+// be called concurrently.
 type Console struct {
 	Config
-	templates map[string]*template.Template
+	Secure    bool // the service is reached by HTTPS
+	templates templates
+	homes     map[account.Role]firstPage
+	links     []Link
+	rooms     []Room
 	cross     *http.CrossOriginProtection
-	secure    bool // the service is reached by HTTPS
-	sendings  sendings
-	logos     sync.Mutex // held while a picture is read, which takes much memory
-	looks     looks
-	ordering  ordering
 }
 
-var templateNames = []string{"signin", "producer", "new", "batch", "confirm", "form", "officer", "product"}
+// Makers are the roles of those who act for a producer.
+var Makers = []account.Role{account.Producer}
 
-// New makes the pages ready. It fails only if a template that the program
+// New makes the frame ready. It fails only if a template that the program
 // carries is damaged, or the registry's base URL is.
 func New(c Config) (*Console, error) {
 	if c.Client == nil {
 		c.Client = remote
 	}
 	console := &Console{
-		Config: c, templates: make(map[string]*template.Template), cross: http.NewCrossOriginProtection(),
-		secure: strings.HasPrefix(c.Registry.BaseURL(), "https://"),
+		Config: c, Secure: strings.HasPrefix(c.Registry.BaseURL(), "https://"),
+		templates: make(templates), homes: make(map[account.Role]firstPage), cross: http.NewCrossOriginProtection(),
 	}
 	if err := console.cross.AddTrustedOrigin(c.Registry.BaseURL()); err != nil {
 		return nil, err
 	}
-	for _, name := range slices.Concat(templateNames, ledgerTemplates, templateTemplates, printTemplates) {
-		t, err := web.ParseFrame(funcs, "console-parts", "console-"+name)
-		if err != nil {
-			return nil, err
-		}
-		console.templates[name] = t
-	}
-	return console, nil
-}
-
-// funcs give a part of a template, besides what it shows, the page around it.
-var funcs = template.FuncMap{
-	"show":   func(p *web.Page, f *form) any { return inPage{Page: p, Form: f} },
-	"told":   func(p *web.Page, s *trace.Scan) any { return inPage{Page: p, V: p.Verdict(s)} },
-	"span":   spanText,
-	"book":   func(p *web.Page, changes []changeView) any { return inPage{Page: p, V: changes} },
-	"judged": func(p *web.Page, verdict any) any { return inPage{Page: p, V: verdict} },
-}
-
-type inPage struct {
-	Page *web.Page
-	Form *form
-	V    any
-}
-
-// spanText names a stretch of labels.
-func spanText(p *web.Page, from, to int64) string {
-	if from == to {
-		return p.T("console.span.one", from)
-	}
-	return p.T("console.span", from, to)
+	return console, console.Parse("confirm", "form")
 }
 
 // remote is the address at the other end of the connection; the zero Addr if
@@ -100,33 +66,34 @@ func remote(r *http.Request) netip.Addr {
 	return ap.Addr()
 }
 
-// Routes registers the pages on a router that uses encoded paths.
+// A Room has pages in the frame.
+type Room interface {
+	// Routes registers the pages on a router that uses encoded paths.
+	Routes(*mux.Router)
+}
+
+// Add has the frame serve the pages of a room too, after those of the rooms
+// before it.
+func (c *Console) Add(r Room) { c.rooms = append(c.rooms, r) }
+
+// Routes registers all pages on a router that uses encoded paths: the first
+// page, and those of the rooms.
 func (c *Console) Routes(r *mux.Router) {
-	get := func(path string, h http.HandlerFunc) {
+	get, _ := Routes(r)
+	get(homePath, c.Signed(c.showHome))
+	for _, room := range c.rooms {
+		room.Routes(r)
+	}
+}
+
+// Routes registers pages of a room on a router that uses encoded paths: what
+// get says answers GET and HEAD, what post says answers POST.
+func Routes(r *mux.Router) (get, post func(path string, h http.HandlerFunc)) {
+	get = func(path string, h http.HandlerFunc) {
 		r.HandleFunc(path, h).Methods(http.MethodGet, http.MethodHead)
 	}
-	post := func(path string, h http.HandlerFunc) {
+	post = func(path string, h http.HandlerFunc) {
 		r.HandleFunc(path, h).Methods(http.MethodPost)
 	}
-	get("/signin", c.open(signinForm))
-	post("/signin", c.open(signin))
-	post("/signout", c.signed("", signout))
-	get("/console", c.signed("", home))
-
-	const batch = "/console/batches/{product}/{lot}"
-	get("/console/batches/new", c.signed(account.Producer, newBatch))
-	post("/console/batches", c.signed(account.Producer, issueBatch))
-	get(batch, c.signed(account.Producer, showBatch))
-	c.ledgerRoutes(get, post)
-
-	get("/console/products/{product}", c.signed(account.Officer, showProduct))
-	get("/console/recalls/new", c.signed(account.Officer, newRecall))
-	post("/console/recalls", c.signed(account.Officer, stateRecall))
-	get("/console/changes/new", c.signed(account.Officer, newChange))
-	post("/console/changes", c.signed(account.Officer, stateChange))
-
-	if c.Press != nil {
-		c.printRoutes(get, post)
-		c.templateRoutes(get, post)
-	}
+	return get, post
 }

@@ -10,14 +10,14 @@ import (
 	"ocoptrace/trace/ocop"
 )
 
-// A field is one entry of a form.
-type field struct {
+// A Field is one entry of a form.
+type Field struct {
 	Name     string // as it is sent, and as problems name it
 	Label    string
 	Hint     string
 	Type     string // of input; or "area", "choice", "length", "file", "hidden"
 	Value    string
-	Options  []option // of a choice
+	Options  []Option // of a choice
 	Optional bool
 	Lang     string // of the text that is entered; "" for that of the page
 	Max      int    // characters; 0 for no limit
@@ -25,18 +25,18 @@ type field struct {
 	Focus    bool   // what is typed, or scanned, next goes into it
 	Problems []string
 
-	prefix string
+	Prefix string
 }
 
-// option is one of the values to choose from.
-type option struct{ Value, Text string }
+// Option is one of the values to choose from.
+type Option struct{ Value, Text string }
 
 // ID is the field's in the page.
-func (f *field) ID() string { return "f-" + f.prefix + f.Name }
+func (f *Field) ID() string { return "f-" + f.Prefix + f.Name }
 
 // Input is the type of the input element. A day that no browser would show,
 // because it is none, is shown as the text that it is.
-func (f *field) Input() string {
+func (f *Field) Input() string {
 	if _, err := ocop.ParseDate(f.Value); f.Type == "date" && f.Value != "" && err != nil {
 		return "text"
 	}
@@ -44,34 +44,36 @@ func (f *field) Input() string {
 }
 
 // Numeric says that a phone should offer digits.
-func (f *field) Numeric() bool { return f.Type == "number" || f.Type == "length" }
+func (f *Field) Numeric() bool { return f.Type == "number" || f.Type == "length" }
 
 // Mode is the keyboard that a phone offers for a number.
-func (f *field) Mode() string {
+func (f *Field) Mode() string {
 	if f.Type == "length" {
 		return "decimal"
 	}
 	return "numeric"
 }
 
-// A form is filled in by a person.
-type form struct {
+// A Form is filled in by a person.
+type Form struct {
 	Prefix string // of the ids, where a page has several forms
-	Fields []*field
+	Fields []*Field
 	Rest   []string // problems of nothing that is in the form
 }
 
-func newForm(prefix string, fields ...*field) *form {
+// NewForm is a form of fields, whose ids begin with a prefix.
+func NewForm(prefix string, fields ...*Field) *Form {
 	for _, f := range fields {
-		f.prefix = prefix
+		f.Prefix = prefix
 	}
-	return &form{Prefix: prefix, Fields: fields}
+	return &Form{Prefix: prefix, Fields: fields}
 }
 
-// hidden is a field that is sent along.
-func hidden(name, value string) *field { return &field{Name: name, Value: value, Type: "hidden"} }
+// Hidden is a field that is sent along.
+func Hidden(name, value string) *Field { return &Field{Name: name, Value: value, Type: "hidden"} }
 
-func (f *form) field(name string) *field {
+// Field is the field of a name that is not hidden; nil for none.
+func (f *Form) Field(name string) *Field {
 	for _, field := range f.Fields {
 		if field.Name == name && field.Type != "hidden" {
 			return field
@@ -80,11 +82,11 @@ func (f *form) field(name string) *field {
 	return nil
 }
 
-// blame shows problems at their fields.
-func (f *form) blame(p *web.Page, problems trace.Problems) {
+// Blame shows problems at their fields.
+func (f *Form) Blame(p *web.Page, problems trace.Problems) {
 	for _, problem := range problems {
 		text := p.Problem(problem)
-		if field := f.field(problem.Field); field != nil {
+		if field := f.Field(problem.Field); field != nil {
 			field.Problems = append(field.Problems, text)
 		} else {
 			f.Rest = append(f.Rest, text)
@@ -93,7 +95,7 @@ func (f *form) blame(p *web.Page, problems trace.Problems) {
 }
 
 // Bad says that something is wrong.
-func (f *form) Bad() bool {
+func (f *Form) Bad() bool {
 	for _, field := range f.Fields {
 		if len(field.Problems) > 0 {
 			return true
@@ -102,21 +104,21 @@ func (f *form) Bad() bool {
 	return len(f.Rest) > 0
 }
 
-// number reads what was entered in a field as a whole number.
-func (v *visit) number(name string) (int64, trace.Problems) { return readNumber(name, v.value(name)) }
+// Number reads what was entered in a field as a whole number.
+func (v *Visit) Number(name string) (int64, trace.Problems) { return ReadNumber(name, v.Value(name)) }
 
-// readNumber reads a whole number as people write it: "1500", "1.500", "1 500".
-func readNumber(name, typed string) (int64, trace.Problems) {
+// ReadNumber reads a whole number as people write it: "1500", "1.500", "1 500".
+func ReadNumber(name, typed string) (int64, trace.Problems) {
 	typed = strings.TrimSpace(typed)
 	switch {
 	case typed == "":
 		return 0, trace.Problems{{Field: name, Key: "required"}}
 	case !numberPattern.MatchString(typed):
-		return 0, trace.Problems{{Field: name, Key: "notNumber", Args: []any{shorten(typed)}}}
+		return 0, trace.Problems{{Field: name, Key: "notNumber", Args: []any{Shorten(typed)}}}
 	}
 	n, err := strconv.ParseInt(separators.Replace(typed), 10, 64)
 	if err != nil {
-		return 0, trace.Problems{{Field: name, Key: "notNumber", Args: []any{shorten(typed)}}}
+		return 0, trace.Problems{{Field: name, Key: "notNumber", Args: []any{Shorten(typed)}}}
 	}
 	return n, nil
 }
@@ -126,33 +128,33 @@ var (
 	separators    = strings.NewReplacer(".", "", ",", "", " ", "", "\u00a0", "")
 )
 
-// date reads a day; the zero Date where none was entered.
-func (v *visit) date(name string) (ocop.Date, trace.Problems) {
-	typed := strings.TrimSpace(v.value(name))
+// Date reads a day; the zero Date where none was entered.
+func (v *Visit) Date(name string) (ocop.Date, trace.Problems) {
+	typed := strings.TrimSpace(v.Value(name))
 	if typed == "" {
 		return ocop.Date{}, nil
 	}
 	d, err := ocop.ParseLocalDate(typed)
 	if err != nil {
-		return ocop.Date{}, trace.Problems{{Field: name, Key: "notDate", Args: []any{shorten(typed)}}}
+		return ocop.Date{}, trace.Problems{{Field: name, Key: "notDate", Args: []any{Shorten(typed)}}}
 	}
 	return d, nil
 }
 
-// shorten is the beginning of what was typed.
-func shorten(s string) string { return shortenTo(s, 40) }
+// Shorten is the beginning of what was typed.
+func Shorten(s string) string { return ShortenTo(s, 40) }
 
-// shortenTo is a text of at most so many letters, and "…" for the rest.
-func shortenTo(s string, most int) string {
+// ShortenTo is a text of at most so many letters, and "…" for the rest.
+func ShortenTo(s string, most int) string {
 	if r := []rune(s); len(r) > most {
 		return string(r[:most]) + "…"
 	}
 	return s
 }
 
-// besides adds the problems of fields that have none yet: a number that cannot
+// Besides adds the problems of fields that have none yet: a number that cannot
 // be read is not out of range too.
-func besides(found, more trace.Problems) trace.Problems {
+func Besides(found, more trace.Problems) trace.Problems {
 	named := make(map[string]bool)
 	for _, p := range found {
 		named[p.Field] = true

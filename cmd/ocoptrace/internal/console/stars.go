@@ -5,18 +5,18 @@ import (
 	"ocoptrace/trace/ocop"
 )
 
-// starsText says what a recognition is worth today.
-func (v *visit) starsText(s *trace.Standing) string {
+// StarsText says what a recognition is worth today.
+func (v *Visit) StarsText(s *trace.Standing) string {
 	if s == nil {
-		return v.page.T("stars.none")
+		return v.Page.T("stars.none")
 	}
-	return v.page.T("stars.title", s.Recognition.Fact.Stars) + ", " + v.validity(s)
+	return v.Page.T("stars.title", s.Recognition.Fact.Stars) + ", " + v.Validity(s)
 }
 
-// validity says until when a recognition holds, or since when it does not.
-func (v *visit) validity(s *trace.Standing) string {
-	p, r := v.page, s.Recognition.Fact
-	switch s.On(v.today()) {
+// Validity says until when a recognition holds, or since when it does not.
+func (v *Visit) Validity(s *trace.Standing) string {
+	p, r := v.Page, s.Recognition.Fact
+	switch s.On(v.Today()) {
 	case ocop.NotYet:
 		return p.T("stars.notYet", r.Issued)
 	case ocop.Extended:

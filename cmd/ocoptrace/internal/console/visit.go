@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"ocoptrace/cmd/ocoptrace/internal/account"
 	"ocoptrace/cmd/ocoptrace/internal/web"
@@ -16,94 +17,95 @@ import (
 	"github.com/gorilla/mux"
 )
 
-// maxForm bounds what a form may send, in bytes.
-const maxForm = 64 << 10
+// MaxForm bounds what a form may send, in bytes.
+const MaxForm = 64 << 10
 
-// A visit is one request being answered.
-type visit struct {
+// A Visit is one request being answered.
+type Visit struct {
 	*Console
-	w     http.ResponseWriter
-	r     *http.Request
-	page  *web.Page
-	user  account.User
-	token string // of the session
+	W     http.ResponseWriter
+	R     *http.Request
+	Page  *web.Page
+	User  account.User
+	Token string // of the session
 }
 
-// open answers requests that need no session.
-func (c *Console) open(f func(*visit) error) http.HandlerFunc { return c.openTo(maxForm, f) }
+// Open answers requests that need no session.
+func (c *Console) Open(f func(*Visit) error) http.HandlerFunc { return c.OpenTo(MaxForm, f) }
 
-// openTo is open for forms of up to so many bytes; over maxForm they may send
+// OpenTo is Open for forms of up to so many bytes; over MaxForm they may send
 // files.
-func (c *Console) openTo(limit int64, f func(*visit) error) http.HandlerFunc {
+func (c *Console) OpenTo(limit int64, f func(*Visit) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		v := &visit{Console: c, w: w, r: r, page: c.Web.NewPage(r)}
+		v := &Visit{Console: c, W: w, R: r, Page: c.Web.NewPage(r)}
 		if err := v.answer(limit, f); err != nil {
 			c.Web.Error(w, r, err)
 		}
 	}
 }
 
-// signed answers requests of users of a role; of any role if it is empty.
-func (c *Console) signed(role account.Role, f func(*visit) error) http.HandlerFunc {
-	return c.signedTo(maxForm, role, f)
+// Signed answers requests of signed-in users of some roles; of all roles if none
+// is named.
+func (c *Console) Signed(f func(*Visit) error, roles ...account.Role) http.HandlerFunc {
+	return c.SignedTo(MaxForm, f, roles...)
 }
 
-// signedTo is signed for forms of up to so many bytes.
-func (c *Console) signedTo(limit int64, role account.Role, f func(*visit) error) http.HandlerFunc {
-	return c.openTo(limit, func(v *visit) error {
-		if err := v.signedIn(); errors.Is(err, account.ErrNoSession) {
+// SignedTo is Signed for forms of up to so many bytes.
+func (c *Console) SignedTo(limit int64, f func(*Visit) error, roles ...account.Role) http.HandlerFunc {
+	return c.OpenTo(limit, func(v *Visit) error {
+		if err := v.SignedIn(); errors.Is(err, account.ErrNoSession) {
 			return v.askToSignIn()
 		} else if err != nil {
 			return err
 		}
-		if role != "" && v.user.Role != role {
+		if len(roles) > 0 && !slices.Contains(roles, v.User.Role) {
 			return web.Status(http.StatusForbidden)
 		}
 		return f(v)
 	})
 }
 
-func (v *visit) answer(limit int64, f func(*visit) error) error {
+func (v *Visit) answer(limit int64, f func(*Visit) error) error {
 	// With "no-referrer" browsers that lack Sec-Fetch-Site send the Origin
 	// "null", and their forms could not be told from those of other sites.
-	v.w.Header().Set("Referrer-Policy", "same-origin")
-	v.w.Header().Set("Cache-Control", "no-store")
-	if err := v.cross.Check(v.r); err != nil {
+	v.W.Header().Set("Referrer-Policy", "same-origin")
+	v.W.Header().Set("Cache-Control", "no-store")
+	if err := v.cross.Check(v.R); err != nil {
 		return web.Status(http.StatusForbidden)
 	}
-	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, limit)
+	v.R.Body = http.MaxBytesReader(v.W, v.R.Body, limit)
 	if err := v.parse(limit); err != nil {
 		if large := (*http.MaxBytesError)(nil); errors.As(err, &large) {
 			return err
 		}
 		return web.Status(http.StatusBadRequest)
 	}
-	v.page.NoIndex, v.page.Console = true, false
-	if v.r.Method != http.MethodPost {
-		v.page.Keep(v.r.URL.Query())
+	v.Page.NoIndex, v.Page.Console = true, false
+	if v.R.Method != http.MethodPost {
+		v.Page.Keep(v.R.URL.Query())
 	}
 	return f(v)
 }
 
 // parse reads the form, and files where they may be sent; those are kept in
 // memory.
-func (v *visit) parse(limit int64) error {
-	if limit <= maxForm {
-		return v.r.ParseForm()
+func (v *Visit) parse(limit int64) error {
+	if limit <= MaxForm {
+		return v.R.ParseForm()
 	}
-	err := v.r.ParseMultipartForm(limit)
+	err := v.R.ParseMultipartForm(limit)
 	if errors.Is(err, http.ErrNotMultipart) {
 		return nil // read as an ordinary form
 	}
 	return err
 }
 
-// upload is a file that was sent in a field; nil for none, or an empty one.
-func (v *visit) upload(name string) ([]byte, error) {
-	if v.r.MultipartForm == nil {
+// Upload is a file that was sent in a field; nil for none, or an empty one.
+func (v *Visit) Upload(name string) ([]byte, error) {
+	if v.R.MultipartForm == nil {
 		return nil, nil
 	}
-	file, _, err := v.r.FormFile(name)
+	file, _, err := v.R.FormFile(name)
 	if errors.Is(err, http.ErrMissingFile) {
 		return nil, nil
 	}
@@ -116,46 +118,53 @@ func (v *visit) upload(name string) ([]byte, error) {
 
 // askToSignIn leads to the form, and from there back to a page; what a form
 // sent is not repeated.
-func (v *visit) askToSignIn() error {
+func (v *Visit) askToSignIn() error {
 	query := url.Values{}
-	if v.r.Method != http.MethodPost {
-		query.Set("next", v.r.URL.RequestURI())
+	if v.R.Method != http.MethodPost {
+		query.Set("next", v.R.URL.RequestURI())
 	}
-	return v.redirect("/signin", query)
+	return v.Redirect("/signin", query)
 }
 
-// redirect answers 303 with a page of ours.
-func (v *visit) redirect(path string, query url.Values) error {
-	http.Redirect(v.w, v.r, v.page.Link(path, query), http.StatusSeeOther)
+// Redirect answers 303 with a page of ours.
+func (v *Visit) Redirect(path string, query url.Values) error {
+	http.Redirect(v.W, v.R, v.Page.Link(path, query), http.StatusSeeOther)
 	return nil
 }
 
-// redirectTo answers 303 with a place in a page.
-func (v *visit) redirectTo(path string, query url.Values, place string) error {
-	http.Redirect(v.w, v.r, v.page.Link(path, query)+"#"+place, http.StatusSeeOther)
+// RedirectTo answers 303 with a place in a page.
+func (v *Visit) RedirectTo(path string, query url.Values, place string) error {
+	http.Redirect(v.W, v.R, v.Page.Link(path, query)+"#"+place, http.StatusSeeOther)
 	return nil
 }
 
-// show answers with a page.
-func (v *visit) show(template, title string, body any, status int) error {
-	v.page.Title, v.page.Body = title, body
-	v.Web.Answer(v.w, v.r, v.templates[template], v.page, status)
+// Show answers with a page of a template that a room parsed; its body embeds
+// Common.
+func (v *Visit) Show(template, title string, body any, status int) error {
+	t, err := v.templates.find(template)
+	if err != nil {
+		return err
+	}
+	v.Page.Title, v.Page.Body = title, body
+	v.Web.Answer(v.W, v.R, t, v.Page, status)
 	return nil
 }
 
-// common is part of every page's body.
-type common struct {
+// Common is part of every page's body.
+type Common struct {
 	User   account.User
 	Maker  *trace.Entity // of a producer
+	Nav    []NavLink     // where to go from here
 	Notice string        // what was done a moment ago
 }
 
-func (v *visit) common() (common, error) {
-	b := common{User: v.user, Notice: v.notice()}
-	if v.user.Role != account.Producer {
+// Common is what every page of the user's shows.
+func (v *Visit) Common() (Common, error) {
+	b := Common{User: v.User, Nav: v.nav(), Notice: v.Notice()}
+	if !slices.Contains(Makers, v.User.Role) {
 		return b, nil
 	}
-	maker, err := v.Registry.Entity(v.ctx(), v.user.Entity)
+	maker, err := v.Registry.Entity(v.Ctx(), v.User.Entity)
 	if err != nil && !errors.Is(err, trace.ErrNotFound) {
 		return b, err
 	}
@@ -163,34 +172,35 @@ func (v *visit) common() (common, error) {
 	return b, nil
 }
 
-// notice is the text about what a redirect says was done.
-func (v *visit) notice() string {
-	done := v.r.URL.Query().Get("done")
-	if key := "console.done." + done; done != "" && v.page.Has(key) {
-		return v.page.T(key)
+// Notice is the text about what a redirect says was done.
+func (v *Visit) Notice() string {
+	done := v.R.URL.Query().Get("done")
+	if key := "console.done." + done; done != "" && v.Page.Has(key) {
+		return v.Page.T(key)
 	}
 	return ""
 }
 
-func (v *visit) ctx() context.Context { return v.r.Context() }
+// Ctx ends with the request.
+func (v *Visit) Ctx() context.Context { return v.R.Context() }
 
-// today is the day in Viet Nam.
-func (v *visit) today() ocop.Date { return ocop.DateOf(v.Now()) }
+// Today is the day in Viet Nam.
+func (v *Visit) Today() ocop.Date { return ocop.DateOf(v.Now()) }
 
-// variable is a part of the path; "" if it is not well formed.
-func (v *visit) variable(name string) string {
-	s, err := url.PathUnescape(mux.Vars(v.r)[name])
+// Variable is a part of the path; "" if it is not well formed.
+func (v *Visit) Variable(name string) string {
+	s, err := url.PathUnescape(mux.Vars(v.R)[name])
 	if err != nil {
 		return ""
 	}
 	return s
 }
 
-// value is what was entered in a field.
-func (v *visit) value(name string) string { return v.r.Form.Get(name) }
+// Value is what was entered in a field.
+func (v *Visit) Value(name string) string { return v.R.Form.Get(name) }
 
-// newKey is a key for a form that states something.
-func (v *visit) newKey() (string, error) {
+// NewKey is a key for a form that states something.
+func (v *Visit) NewKey() (string, error) {
 	b := make([]byte, 16)
 	if _, err := io.ReadFull(v.Random, b); err != nil {
 		return "", err
@@ -198,22 +208,31 @@ func (v *visit) newKey() (string, error) {
 	return base64.RawURLEncoding.EncodeToString(b), nil
 }
 
-// missing is the answer where a thing is not there, or another's.
-func missing(err error) error {
+// Missing is the answer where a thing is not there, or another's.
+func Missing(err error) error {
 	if errors.Is(err, trace.ErrNotFound) {
 		return web.Status(http.StatusNotFound)
 	}
 	return err
 }
 
-// ownProduct is a product of the user's entity.
-func (v *visit) ownProduct(id string) (*trace.Product, error) {
-	p, err := v.Registry.Product(v.ctx(), id)
+// OwnProduct is a product of the user's entity.
+func (v *Visit) OwnProduct(id string) (*trace.Product, error) {
+	p, err := v.Registry.Product(v.Ctx(), id)
 	if err != nil {
-		return nil, missing(err)
+		return nil, Missing(err)
 	}
-	if p.Entity != v.user.Entity {
+	if p.Entity != v.User.Entity {
 		return nil, web.Status(http.StatusNotFound)
 	}
 	return p, nil
+}
+
+// ShowPart answers with a part of a template alone.
+func (v *Visit) ShowPart(template, part string) error {
+	t, err := v.templates.find(template)
+	if err != nil {
+		return err
+	}
+	return t.ExecuteTemplate(v.W, part, v.Page)
 }

@@ -1,0 +1,195 @@
+package consoletest
+
+import (
+	"context"
+	"crypto/rand"
+	"io"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"ocoptrace/cmd/ocoptrace/internal/account"
+	"ocoptrace/cmd/ocoptrace/internal/console"
+	"ocoptrace/cmd/ocoptrace/internal/console/officer"
+	"ocoptrace/cmd/ocoptrace/internal/console/packing"
+	"ocoptrace/cmd/ocoptrace/internal/console/producer"
+	"ocoptrace/cmd/ocoptrace/internal/console/signin"
+	"ocoptrace/cmd/ocoptrace/internal/press"
+	"ocoptrace/cmd/ocoptrace/internal/web"
+	"ocoptrace/trace/tracetest"
+
+	"github.com/gorilla/mux"
+)
+
+// Password is that of all users.
+const Password = "đồng lúa chín vàng"
+
+// Ctx never ends.
+var Ctx = context.Background()
+
+// A Site is a registry with its public pages and consoles.
+type Site struct {
+	*tracetest.World
+	accounts *account.Accounts
+	server   *httptest.Server
+	Press    *press.Press
+	Maker    *lineMaker
+	Sender   *lineSender
+}
+
+// Open serves the rice cooperative's registry and another producer's, with the
+// users "lan" and "minh" of each and the officer "hoa".
+func Open(t *testing.T) *Site {
+	t.Helper()
+	w := tracetest.New(t)
+	w.Rice(t)
+	w.State(t, otherEntity(), otherProduct())
+	s := &Site{World: w, accounts: account.New(account.Config{Store: w.Store, Now: w.Clock.Now, Random: rand.Reader})}
+	for _, u := range []account.User{
+		{Name: "lan", Role: account.Producer, Entity: "htx-gao-ruong-mau"},
+		{Name: "minh", Role: account.Producer, Entity: Other},
+		{Name: "hoa", Role: account.Officer},
+	} {
+		Check(t, s.accounts.Add(Ctx, u, Password))
+	}
+	pages, err := web.New(web.Config{Registry: w.Registry, Now: w.Clock.Now, Console: true})
+	Check(t, err)
+	s.openPress(t)
+	c, err := console.New(console.Config{Registry: w.Registry, Accounts: s.accounts, Web: pages, Now: w.Clock.Now, Random: rand.Reader})
+	Check(t, err)
+	r := mux.NewRouter().UseEncodedPath()
+	s.furnish(t, c)
+	c.Routes(r)
+	pages.Routes(r)
+	s.server = httptest.NewTLSServer(r)
+	t.Cleanup(s.server.Close)
+	return s
+}
+
+// furnish gives the frame all its rooms.
+func (s *Site) furnish(t *testing.T, c *console.Console) {
+	t.Helper()
+	_, err := signin.New(signin.Config{Console: c})
+	Check(t, err)
+	_, err = producer.New(producer.Config{Console: c, Printing: true})
+	Check(t, err)
+	_, err = packing.New(packing.Config{Console: c, Press: s.Press})
+	Check(t, err)
+	_, err = officer.New(officer.Config{Console: c})
+	Check(t, err)
+}
+
+// Check ends the test on an error.
+func Check(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Size is the number of records in the log.
+func (s *Site) Size(t *testing.T) int64 {
+	t.Helper()
+	cp, err := s.Publish(Ctx)
+	Check(t, err)
+	return cp.Size
+}
+
+// A Browser keeps cookies and follows redirects within the site.
+type Browser struct {
+	t    *testing.T
+	base string
+	*http.Client
+	Header http.Header // sent with every request
+}
+
+// Browser is one in which nobody is signed in.
+func (s *Site) Browser(t *testing.T) *Browser {
+	t.Helper()
+	client := s.server.Client()
+	jar, err := cookiejar.New(nil)
+	Check(t, err)
+	own := *client
+	own.Jar = jar
+	return &Browser{t, s.server.URL, &own, http.Header{"Accept-Language": {"en"}}}
+}
+
+// SignIn is a browser in which a user is signed in.
+func (s *Site) SignIn(t *testing.T, name string) *Browser {
+	t.Helper()
+	b := s.Browser(t)
+	p := b.Post("/signin", url.Values{"name": {name}, "password": {Password}})
+	if p.Status != http.StatusOK || p.Path != "/console" {
+		t.Fatalf("signing in as %s leads to %d %s", name, p.Status, p.Path)
+	}
+	return b
+}
+
+// A Answer page is an answer, after redirects.
+type Answer struct {
+	Status int
+	Path   string
+	Query  url.Values
+	Header http.Header
+	Body   string
+}
+
+// Get asks for a page.
+func (b *Browser) Get(path string) *Answer {
+	b.t.Helper()
+	return b.Send(http.MethodGet, path, nil)
+}
+
+// Post sends a form.
+func (b *Browser) Post(path string, form url.Values) *Answer {
+	b.t.Helper()
+	return b.Send(http.MethodPost, path, form)
+}
+
+// Send does either.
+func (b *Browser) Send(method, path string, form url.Values) *Answer {
+	b.t.Helper()
+	req, err := http.NewRequest(method, b.base+path, strings.NewReader(form.Encode()))
+	Check(b.t, err)
+	for name, values := range b.Header {
+		req.Header[name] = values
+	}
+	if method == http.MethodPost {
+		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		if req.Header.Get("Sec-Fetch-Site") == "" {
+			req.Header.Set("Sec-Fetch-Site", "same-origin")
+		}
+	}
+	return b.do(req)
+}
+
+func (b *Browser) do(req *http.Request) *Answer {
+	b.t.Helper()
+	resp, err := b.Do(req)
+	Check(b.t, err)
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	Check(b.t, err)
+	u := resp.Request.URL
+	return &Answer{resp.StatusCode, u.EscapedPath(), u.Query(), resp.Header, string(body)}
+}
+
+// SendRaw sends a form of nothing with the browser's headers alone.
+func (b *Browser) SendRaw(method, path string) *Answer {
+	b.t.Helper()
+	req, err := http.NewRequest(method, b.base+path, strings.NewReader("key="+strings.Repeat("k", 22)))
+	Check(b.t, err)
+	for name, values := range b.Header {
+		if values[0] != "" {
+			req.Header[name] = values
+		}
+	}
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	resp, err := b.Do(req)
+	Check(b.t, err)
+	defer resp.Body.Close()
+	return &Answer{Status: resp.StatusCode, Path: resp.Request.URL.EscapedPath()}
+}

@@ -1,0 +1,57 @@
+package console_test
+
+import (
+	"net/http"
+	"slices"
+	"testing"
+
+	"ocoptrace/cmd/ocoptrace/internal/console/consoletest"
+
+	"golang.org/x/net/html"
+)
+
+// bar are the links that a page has in its bar, the current one with "*".
+func bar(t *testing.T, p *consoletest.Answer) (links []string) {
+	t.Helper()
+	for _, nav := range consoletest.Elements(p.Parse(t), "nav") {
+		if nav.Parent == nil || consoletest.Attr(nav.Parent, "class") != "bar" {
+			continue
+		}
+		for _, a := range consoletest.Elements(nav, "a") {
+			links = append(links, consoletest.Attr(a, "href")+current(a))
+		}
+	}
+	return links
+}
+
+func current(a *html.Node) string {
+	if consoletest.Attr(a, "aria-current") == "page" {
+		return "*"
+	}
+	return ""
+}
+
+// Everyone is led to what concerns them, and sees where they are.
+func TestNav(t *testing.T) {
+	s := consoletest.Open(t)
+	for _, c := range []struct {
+		user, path string
+		want       []string
+	}{
+		{"lan", "/console", []string{"/console*", "/console/queue", "/console/jobs", "/console/leftovers"}},
+		{"lan", "/console/jobs", []string{"/console", "/console/queue", "/console/jobs*", "/console/leftovers"}},
+		{"lan", "/console/queue?lang=en", []string{"/console?lang=en", "/console/queue?lang=en*", "/console/jobs?lang=en", "/console/leftovers?lang=en"}},
+		{"lan", "/console/batches/gao-seng-cu/ST-01", []string{"/console", "/console/queue", "/console/jobs", "/console/leftovers"}},
+		{"hoa", "/console", []string{"/console*"}},
+		{"hoa", "/console/products/gao-seng-cu", []string{"/console"}},
+	} {
+		p := s.SignIn(t, c.user).Get(c.path)
+		p.Sound(t)
+		if got := bar(t, p); p.Status != http.StatusOK || !slices.Equal(got, c.want) {
+			t.Errorf("%s at %s: %d %q, want %q", c.user, c.path, p.Status, got, c.want)
+		}
+	}
+	if got := bar(t, s.Browser(t).Get("/signin")); got != nil {
+		t.Errorf("without a session: %q", got)
+	}
+}

@@ -1,0 +1,27 @@
+package packing
+
+import (
+	"net/http"
+
+	"ocoptrace/cmd/ocoptrace/internal/console"
+)
+
+// templateTemplates are those of the pages of templateRoutes.
+var templateTemplates = []string{"templates", "template"}
+
+// maxUpload bounds a form with a logo or a template, in bytes.
+const maxUpload = maxLogoBytes + 4*console.MaxForm
+
+// templateRoutes registers the pages of templates of labels.
+func (p *Pages) templateRoutes(get, post func(string, http.HandlerFunc)) {
+	upload := func(path string, f func(*visit) error) { post(path, p.upload(f, console.Makers...)) }
+	get("/console/templates", p.signed(listTemplates, console.Makers...))
+	upload("/console/templates", uploadTemplate)
+	upload("/console/templates/edit", changeTemplate)
+	upload("/console/templates/preview", previewTemplate)
+	post("/console/templates/restore", p.signed(restoreTemplate, console.Makers...))
+	get("/console/templates/{template}", p.signed(editTemplate, console.Makers...))
+	get("/console/templates/{template}/picture.svg", p.signed(templatePicture, console.Makers...))
+	get("/console/templates/{template}/file", p.signed(templateFile, console.Makers...))
+	post("/console/templates/{template}/remove", p.signed(removeTemplate, console.Makers...))
+}
