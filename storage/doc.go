@@ -68,6 +68,7 @@
 //	by/         package trace: who asked for a record; private, derived from nothing
 //	acc/        package account: users, sessions, passkeys, invitations and tokens
 //	aud/        package audit: who did what, kept for two years
+//	med/        package media: photos
 //	prs/        package press: what is kept for printing, the queue and the jobs
 //	witness/    package trace/translog/witness: the checkpoint cosigned last of each log
 //	key/layout  this package: the version of this keyspace, decimal ASCII, now "1"
