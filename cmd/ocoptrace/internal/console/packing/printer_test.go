@@ -25,6 +25,7 @@ func TestPrinterIsSavedChangedAndRemoved(t *testing.T) {
 	form.Set("dpi", "203")
 	form.Set("target", "kho")
 	form.Set("insetX", "1,5")
+	form.Set("symbols", "pictures")
 	p = b.Post("/console/printers", form)
 	p.Sound(t)
 	if p.Path != "/console/printers" || !strings.Contains(p.Body, "The printer is saved.") || !strings.Contains(p.Body, "Máy in kho") {
@@ -32,7 +33,7 @@ func TestPrinterIsSavedChangedAndRemoved(t *testing.T) {
 	}
 	r, err := s.Press.Printer(consoletest.Ctx, "htx-gao-ruong-mau", "may-in-kho")
 	consoletest.Check(t, err)
-	if r.Kind != press.TSPL || r.DPI != 203 || r.Target != "kho" || r.InsetX != 1.5 {
+	if r.Kind != press.TSPL || r.DPI != 203 || r.Target != "kho" || r.InsetX != 1.5 || !r.Pictures {
 		t.Errorf("saved %+v", r)
 	}
 	consoletest.Check(t, s.Press.Calibrate(consoletest.Ctx, "htx-gao-ruong-mau", r.ID, "roll-50x30", stock.Calibration{OffsetX: 1.25, OffsetY: -0.5}))
@@ -42,11 +43,15 @@ func TestPrinterIsSavedChangedAndRemoved(t *testing.T) {
 		t.Error("the shift is not shown")
 	}
 	form = p.Form(t, "/console/printers")
+	if form.Get("symbols") != "pictures" {
+		t.Errorf("pictures of symbols are shown as %q", form.Get("symbols"))
+	}
 	form.Set("name", "Kho")
+	form.Set("symbols", "")
 	b.Post("/console/printers", form)
 	r, err = s.Press.Printer(consoletest.Ctx, "htx-gao-ruong-mau", "may-in-kho")
 	consoletest.Check(t, err)
-	if r.Name != "Kho" || r.Calibrations["roll-50x30"].OffsetX != 1.25 {
+	if r.Name != "Kho" || r.Calibrations["roll-50x30"].OffsetX != 1.25 || r.Pictures {
 		t.Errorf("changed to %+v", r)
 	}
 	p = b.Post("/console/printers/may-in-kho/remove", nil)

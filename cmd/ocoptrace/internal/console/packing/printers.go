@@ -25,6 +25,9 @@ type printerLine struct {
 // uploadedFont says that the program's fonts were stored in the printer.
 const uploadedFont = "uploaded"
 
+// symbolPictures says that a label printer gets its QR symbols as pictures.
+const symbolPictures = "pictures"
+
 func printerName(r press.Printer) string { return cmp.Or(r.Name, r.ID) }
 
 func printerPath(id string) string { return "/console/printers/" + url.PathEscape(id) }
@@ -103,6 +106,11 @@ func (v *visit) printerFields(r press.Printer) []*console.Field {
 	}
 	font := &console.Field{Name: "font", Label: "console.field.font", Hint: v.Page.T("console.field.font.hint"), Type: "choice", Value: r.Font, Optional: true}
 	font.Options = []console.Option{{Value: "", Text: v.Page.T("console.printer.fontPicture")}, {Value: uploadedFont, Text: v.Page.T("console.printer.fontUploaded")}}
+	symbols := &console.Field{Name: "symbols", Label: "console.field.symbols", Hint: v.Page.T("console.field.symbols.hint"), Type: "choice", Optional: true}
+	symbols.Options = []console.Option{{Value: "", Text: v.Page.T("console.printer.symbolsOwn")}, {Value: symbolPictures, Text: v.Page.T("console.printer.symbolPictures")}}
+	if r.Pictures {
+		symbols.Value = symbolPictures
+	}
 	length := func(name string, n float64) *console.Field {
 		return &console.Field{Name: name, Label: "console.field." + name, Hint: v.Page.T("console.field." + name + ".hint"), Type: "length", Value: v.decimalText(n)}
 	}
@@ -110,7 +118,7 @@ func (v *visit) printerFields(r press.Printer) []*console.Field {
 		{Name: "name", Label: "console.field.printerName", Hint: v.Page.T("console.field.printerName.hint"), Type: "text", Value: r.Name, Max: 100},
 		kind, dpi, target,
 		length("insetX", r.InsetX), length("insetY", r.InsetY), length("gap", r.Gap),
-		font,
+		font, symbols,
 	}
 }
 

@@ -49,6 +49,7 @@ func (v *visit) printerEntered(r press.Printer) (press.Printer, trace.Problems) 
 	var problems trace.Problems
 	r.Name, r.Kind = strings.TrimSpace(v.Value("name")), press.PrinterKind(v.Value("kind"))
 	r.Target, r.Font = v.Value("target"), strings.TrimSpace(v.Value("font"))
+	r.Pictures = v.Value("symbols") == symbolPictures
 	if r.Name == "" {
 		problems = append(problems, trace.Problem{Field: "name", Key: "required"})
 	}
