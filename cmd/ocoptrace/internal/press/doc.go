@@ -78,7 +78,13 @@
 // A part is handed out when the last byte of it was read by a download, or any
 // byte went to a printer. With the last part of a job its items leave the queue
 // and the position behind its last label is remembered for its stock, with the
-// corner and direction in which it is counted. A job with no start begins there.
+// corner and direction in which it is counted. A job with no start begins there,
+// counted likewise; one that asks for another corner or direction must say where.
+//
+// # The queue
+//
+// Items have numbers, each one more than the greatest of those that wait, so that
+// their order is that in which they were added, whatever the clock does.
 //
 // # First and second printing
 //

@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+	"time"
 
 	"ocoptrace/label/stock"
 )
@@ -61,7 +62,7 @@ func TestShopAgainstModel(t *testing.T) {
 	r := rand.New(rand.NewPCG(9, 10))
 	s := &shop{position: 1}
 	for range 250 {
-		w.clock.pass(1e6)
+		w.clock.pass(time.Duration(r.IntN(3)) * time.Millisecond)
 		switch r.IntN(5) {
 		case 0, 1:
 			s.enqueue(t, w, r)

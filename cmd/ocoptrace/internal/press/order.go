@@ -23,7 +23,7 @@ type Order struct {
 	By       string
 	Spans    []Span    // in the order in which they are printed, no label twice
 	Items    []string  // of the queue, which the spans come from; see Take
-	Sheet    stock.Job // Start 0 is where the last job on the stock ended
+	Sheet    stock.Job // Start 0 is where the last job on the stock ended, see Press.Continue
 	Template layout.Template
 	Texts    map[string]string
 	Printer  string // profile; "" for a PDF to print oneself

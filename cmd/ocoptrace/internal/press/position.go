@@ -1,6 +1,7 @@
 package press
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -29,6 +30,16 @@ type Count struct {
 	Down   bool         `json:"down,omitempty"`   // along columns first
 }
 
+// String names the order for a person: "along rows from the top-left".
+func (c Count) String() string {
+	along := "along rows"
+	if c.Down {
+		along = "down columns"
+	}
+	return along + " from the " + string(cmp.Or(c.Corner, stock.TopLeft))
+}
+
+// countOf is the order of a job.
 func countOf(s stock.Job) Count {
 	if s.Corner == stock.TopLeft {
 		s.Corner = ""
@@ -62,17 +73,30 @@ func checkStock(entity, stock string) error {
 	return nil
 }
 
-// startOn is where the last job on a stock ended: on a fresh sheet if the stock
-// has fewer labels now. ErrPosition if that job counted in another order.
-func (p *Press) startOn(ctx context.Context, entity string, s stock.Job) (int, error) {
+// Continue puts a job that says no start behind the last one on its stock: in
+// the same corner and direction if it says none either, at 1 if that sheet is
+// full or the stock has fewer labels now. A job with a start stays as it is.
+// ErrID; ErrPosition if it asks for another corner or direction than the job
+// before had.
+func (p *Press) Continue(ctx context.Context, entity string, s stock.Job) (stock.Job, error) {
+	if s.Start != 0 {
+		return s, nil
+	}
 	at, err := p.Position(ctx, entity, s.Stock.ID)
-	if err != nil || at.Next == 1 || at.Next > perSheet(s) {
-		return 1, err
+	if err != nil {
+		return s, err
+	}
+	if s.Start = 1; at.Next == 1 || at.Next > perSheet(s) {
+		return s, nil
+	}
+	if s.Corner == "" && !s.Down {
+		s.Corner, s.Down = at.Count.Corner, at.Count.Down
 	}
 	if at.Count != countOf(s) {
-		return 0, fmt.Errorf("%w: the last job on %s ended at %d, counted from another corner or in another direction; say where to begin", ErrPosition, s.Stock.ID, at.Next)
+		return s, fmt.Errorf("%w: the last job on %s ended at %d, counted %s, and this one is to be counted %s; say where it begins", ErrPosition, s.Stock.ID, at.Next-1, at.Count, countOf(s))
 	}
-	return at.Next, nil
+	s.Start = at.Next
+	return s, nil
 }
 
 func readPosition(tx storage.Tx, entity, stock string) (Position, error) {

@@ -1,9 +1,11 @@
 package press
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"ocoptrace/label/stock"
@@ -17,6 +19,7 @@ const MaxQueue = 1000
 type Item struct {
 	ID    string    `json:"id"`
 	Span  Span      `json:"span"`
+	Seq   int64     `json:"seq"` // one more than the last of those that waited when it was added
 	Added time.Time `json:"added"`
 	By    string    `json:"by"`            // account
 	Job   string    `json:"job,omitempty"` // the job that will take it out of the queue
@@ -34,23 +37,33 @@ func (p *Press) Enqueue(ctx context.Context, entity, by string, span Span) (Item
 		return Item{}, err
 	}
 	item := Item{ID: id, Span: span, Added: p.c.Now().UTC(), By: by}
-	return item, p.change(ctx, entity, func(tx storage.Tx) error {
-		n := 0
-		err := eachRow(tx, under(queueTable, entity), nil, func(_ []byte, other Item) error {
-			if m, ok := span.meet(other.Span); ok && other.ID != id {
-				return fmt.Errorf("%w: %s", ErrQueued, m)
-			}
-			n++
-			return nil
-		})
-		if err == nil && n >= MaxQueue {
-			err = fmt.Errorf("%w: %d items wait to be printed; print or remove some", ErrLimit, n)
+	err = p.change(ctx, entity, func(tx storage.Tx) error { return enqueue(tx, entity, &item) })
+	return item, err
+}
+
+// enqueue stores an item behind all others.
+func enqueue(tx storage.Tx, entity string, item *Item) error {
+	n, stored := 0, false
+	item.Seq = 1
+	err := eachRow(tx, under(queueTable, entity), nil, func(_ []byte, other Item) error {
+		if other.ID == item.ID {
+			*item, stored = other, true // by the run before
+			return storage.Stop
 		}
-		if err != nil {
-			return err
+		if m, ok := item.Span.meet(other.Span); ok {
+			return fmt.Errorf("%w: %s", ErrQueued, m)
 		}
-		return writeRow(tx, key(queueTable, entity, id), item)
+		item.Seq = max(item.Seq, other.Seq+1)
+		n++
+		return nil
 	})
+	switch {
+	case err != nil || stored:
+		return err
+	case n >= MaxQueue:
+		return fmt.Errorf("%w: %d items wait to be printed; print or remove some", ErrLimit, n)
+	}
+	return writeRow(tx, key(queueTable, entity, item.ID), *item)
 }
 
 // Dequeue removes an item of the queue that is in no job: ErrHeld. One that is
@@ -78,9 +91,11 @@ func readItem(tx storage.Tx, entity, id string) (Item, error) {
 	return readRow[Item](tx, key(queueTable, entity, id), fmt.Errorf("%w: item %s of the queue", ErrNotFound, id))
 }
 
-// Queue lists what waits for an entity, the oldest first.
+// Queue lists what waits for an entity in the order in which it was added.
 func (p *Press) Queue(ctx context.Context, entity string) ([]Item, error) {
-	return list[Item](ctx, p.store, queueTable, entity)
+	items, err := list[Item](ctx, p.store, queueTable, entity)
+	slices.SortStableFunc(items, func(a, b Item) int { return cmp.Compare(a.Seq, b.Seq) })
+	return items, err
 }
 
 // Waiting counts the labels in the queue of an entity that are in no job yet.
@@ -95,14 +110,14 @@ func (p *Press) Waiting(ctx context.Context, entity string) (labels int64, err e
 }
 
 // FillOfQueue says how the labels that wait in no job would lie on sheets, from
-// where the last job on the stock ended.
+// where the job begins, or the last job on the stock ended.
 func (p *Press) FillOfQueue(ctx context.Context, entity string, s stock.Job) (Fill, error) {
 	n, err := p.Waiting(ctx, entity)
 	if err != nil {
 		return Fill{}, err
 	}
-	first, err := p.startOn(ctx, entity, s)
-	return FillOf(perSheet(s), first, n*int64(copies(s))), err
+	s, err = p.Continue(ctx, entity, s)
+	return FillOf(perSheet(s), start(s), n*int64(copies(s))), err
 }
 
 // choose returns the items of these ids, in this order, or all that are in no

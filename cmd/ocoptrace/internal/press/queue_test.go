@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"ocoptrace/storage"
 )
@@ -82,7 +83,7 @@ func TestQueueAgainstModel(t *testing.T) {
 		case 1:
 			w.store.LoseAnswers(1)
 		}
-		w.clock.pass(1e6)
+		w.clock.pass(time.Duration(r.IntN(4)-1) * time.Millisecond) // also none, and back
 		switch r.IntN(4) {
 		case 0, 1:
 			model = enqueueBoth(t, w, r, model)

@@ -165,29 +165,39 @@ func TestStartIsRemembered(t *testing.T) {
 	}
 }
 
-// A position is one of the order in which it was counted.
+// A position is one of the order in which it was counted: a plain job goes on in
+// that order, and one that asks for another must say where it begins.
 func TestStartInAnotherOrder(t *testing.T) {
 	w := open(t)
 	w.run(t)
 	o := order(5)
-	o.Sheet.Corner, o.Sheet.Down = stock.BottomRight, true
+	o.Sheet.Start, o.Sheet.Corner, o.Sheet.Down = 3, stock.BottomRight, true
 	w.all(t, w.ready(t, o))
-	_, err := w.Enqueue(t.Context(), htx, "lan", Span{"k9-0", 1, 1})
+	_, err := w.Enqueue(t.Context(), htx, "lan", Span{"k9-0", 1, 4})
 	check(t, err)
-	o = Order{Spans: []Span{{"k2-0", 1, 4}}, Sheet: a4(0)}
-	_, err = w.Submit(t.Context(), htx, o)
-	is(t, err, ErrPosition)
-	_, err = w.FillOfQueue(t.Context(), htx, a4(0))
-	is(t, err, ErrPosition)
-	o.Sheet.Corner, o.Sheet.Down, o.Sheet.Start = stock.BottomRight, true, 0
-	job := w.ready(t, o)
-	if job.Sheet.Start != 6 {
-		t.Errorf("%+v", job.Sheet)
+	fill, err := w.FillOfQueue(t.Context(), htx, a4(0))
+	check(t, err)
+	if fill != (Fill{1, 11, 24}) {
+		t.Errorf("%+v", fill)
 	}
-	check(t, w.UndoPosition(t.Context(), htx, "a4-24-70x37"))
-	o.Spans[0].Run, o.Sheet = "k3-0", a4(0)
-	o.Sheet.Corner = stock.TopLeft
-	if job = w.ready(t, o); job.Sheet.Start != 1 {
-		t.Errorf("%+v", job.Sheet)
+	for _, other := range []stock.Job{{Corner: stock.TopLeft}, {Corner: stock.BottomRight}, {Down: true}} {
+		other.Stock = a4(0).Stock
+		_, err = w.Submit(t.Context(), htx, Order{Spans: []Span{{"k2-0", 1, 4}}, Sheet: other})
+		is(t, err, ErrPosition)
+		_, err = w.FillOfQueue(t.Context(), htx, other)
+		is(t, err, ErrPosition)
+	}
+	job := w.ready(t, Order{Spans: []Span{{"k2-0", 1, 4}}, Sheet: a4(0)})
+	if s := job.Sheet; s.Start != 8 || s.Corner != stock.BottomRight || !s.Down {
+		t.Errorf("%+v", s)
+	}
+	w.all(t, job)
+	job = w.ready(t, Order{Spans: []Span{{"k3-0", 1, 13}}, Sheet: a4(0)}) // ends the sheet
+	if s := job.Sheet; s.Start != 12 || s.Corner != stock.BottomRight || !s.Down {
+		t.Errorf("%+v", s)
+	}
+	w.all(t, job)
+	if job = w.ready(t, Order{Spans: []Span{{"k4-0", 1, 1}}, Sheet: a4(0)}); job.Sheet.Start != 1 || job.Sheet.Corner != "" || job.Sheet.Down {
+		t.Errorf("a fresh sheet: %+v", job.Sheet)
 	}
 }

@@ -66,10 +66,8 @@ func (p *Press) newJob(ctx context.Context, entity string, o Order) (Job, error)
 	if err != nil {
 		return Job{}, err
 	}
-	if sheet.Start == 0 {
-		if sheet.Start, err = p.startOn(ctx, entity, sheet); err != nil {
-			return Job{}, err
-		}
+	if sheet, err = p.Continue(ctx, entity, sheet); err != nil {
+		return Job{}, err
 	}
 	sheet.Stock.Codes, sheet.Stock.Source, sheet.Stock.Uneven = nil, "", "" // of the stock, its measures
 	now := p.c.Now().UTC()
