@@ -49,6 +49,27 @@ func BenchmarkScanCode(b *testing.B) {
 	}
 }
 
+// The same for a product that is offered at 200 points and a batch with 300
+// diary entries.
+func BenchmarkScanLarge(b *testing.B) {
+	w, code := benchWorld(b)
+	var points, entries []trace.Fact
+	for i := range 200 {
+		points = append(points, point(func(p *trace.Point) { p.ID, p.Products = fmt.Sprintf("p-%d", i), []string{"gao-seng-cu"} }))
+	}
+	for range 300 {
+		entries = append(entries, diary(b, func(*trace.DiaryEntry) {}))
+	}
+	w.State(b, points...)
+	w.State(b, entries...)
+	b.ReportAllocs()
+	for b.Loop() {
+		if s, err := w.ScanCode(context.Background(), code); err != nil || s.Points.More != 150 || s.Batch.Diary.More != 250 {
+			b.Fatal(err)
+		}
+	}
+}
+
 func BenchmarkBundleVerify(b *testing.B) {
 	w, code := benchWorld(b)
 	s, err := w.ScanCode(context.Background(), code)

@@ -47,7 +47,10 @@
 //	end?         date, kind (expires, best_before), past
 //	stopped?     true while a recall or hold is in force, the first of recalls
 //	recalls?     stated facts, newest first
+//	diary?       shown: stated facts, newest first; more: how many older ones
+//	inspections? the same
 //	product?     a stated fact; absent for a blank label that is not bound
+//	points?      where the product is offered, as diary
 //	entity       a stated fact
 //	stars?       of the product today
 //	starsAtProduction?  those that counted on the day of production

@@ -12,29 +12,38 @@ import (
 
 // scanView is a scan in JSON; the package comment specifies it.
 type scanView struct {
-	At         time.Time       `json:"at,omitzero"`
-	Day        ocop.Date       `json:"day"`
-	Page       string          `json:"page"`
-	Bundle     string          `json:"bundle"`
-	Verdict    trace.Finding   `json:"verdict,omitempty"`
-	Findings   []trace.Finding `json:"findings,omitempty"`
-	Label      *labelView      `json:"label,omitempty"`
-	Batch      *stated         `json:"batch,omitempty"`
-	End        *endView        `json:"end,omitempty"`
-	Stopped    bool            `json:"stopped,omitempty"`
-	Recalls    []stated        `json:"recalls,omitempty"`
-	Product    *stated         `json:"product,omitempty"`
-	Entity     stated          `json:"entity"`
-	Stars      *starsView      `json:"stars,omitempty"`
-	AtMaking   *starsView      `json:"starsAtProduction,omitempty"`
-	Service    stated          `json:"service"`
-	Checkpoint checkpointView  `json:"checkpoint"`
+	At          time.Time       `json:"at,omitzero"`
+	Day         ocop.Date       `json:"day"`
+	Page        string          `json:"page"`
+	Bundle      string          `json:"bundle"`
+	Verdict     trace.Finding   `json:"verdict,omitempty"`
+	Findings    []trace.Finding `json:"findings,omitempty"`
+	Label       *labelView      `json:"label,omitempty"`
+	Batch       *stated         `json:"batch,omitempty"`
+	End         *endView        `json:"end,omitempty"`
+	Stopped     bool            `json:"stopped,omitempty"`
+	Recalls     []stated        `json:"recalls,omitempty"`
+	Diary       *someView       `json:"diary,omitempty"`
+	Inspections *someView       `json:"inspections,omitempty"`
+	Product     *stated         `json:"product,omitempty"`
+	Entity      stated          `json:"entity"`
+	Points      *someView       `json:"points,omitempty"`
+	Stars       *starsView      `json:"stars,omitempty"`
+	AtMaking    *starsView      `json:"starsAtProduction,omitempty"`
+	Service     stated          `json:"service"`
+	Checkpoint  checkpointView  `json:"checkpoint"`
 }
 
 // stated is a fact and the record that states it.
 type stated struct {
 	Fact   trace.Fact `json:"fact"`
 	Record recordView `json:"record"`
+}
+
+// someView is the newest of a list that may be longer.
+type someView struct {
+	Shown []stated `json:"shown"`
+	More  int      `json:"more"`
 }
 
 type recordView struct {
@@ -93,6 +102,7 @@ func (a *API) view(s *trace.Scan) scanView {
 	if s.Product.Fact != nil {
 		product := viewOf(a, s.Product)
 		v.Product = &product
+		v.Points = viewSome(a, s.Points)
 	}
 	if s.Batch != nil {
 		a.viewBatch(&v, s.Batch)
@@ -108,6 +118,8 @@ func (a *API) viewBatch(v *scanView, b *trace.BatchScan) {
 	v.Batch = &batch
 	v.Recalls = viewAll(a, b.Recalls)
 	v.Stopped = b.Stopped() != nil
+	v.Diary = viewSome(a, b.Diary)
+	v.Inspections = viewSome(a, b.Inspections)
 	v.AtMaking = a.stars(b.AtMaking, b.Proven.Fact.Produced)
 	if date, kind := b.Proven.Fact.End(); kind != trace.DateNone {
 		v.End = &endView{date, kind, date.Before(v.Day)}
@@ -151,6 +163,14 @@ func viewAll[F trace.Fact](a *API, all []trace.Proven[F]) []stated {
 		views = append(views, viewOf(a, p))
 	}
 	return views
+}
+
+// viewSome is nil for an empty list.
+func viewSome[F trace.Fact](a *API, s trace.Some[F]) *someView {
+	if len(s.Shown) == 0 {
+		return nil
+	}
+	return &someView{viewAll(a, s.Shown), s.More}
 }
 
 func viewCheckpoint(c translog.Checkpoint) checkpointView {
