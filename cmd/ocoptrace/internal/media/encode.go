@@ -74,12 +74,16 @@ func scaled(img image.Image, w, h int) *image.RGBA {
 	b := img.Bounds()
 	k := min(1, float64(w)/float64(b.Dx()), float64(h)/float64(b.Dy()))
 	to := image.Rect(0, 0, max(1, int(float64(b.Dx())*k+0.5)), max(1, int(float64(b.Dy())*k+0.5)))
-	out := image.NewRGBA(to)
-	draw.Draw(out, to, image.White, image.Point{}, draw.Src)
-	if k == 1 {
-		draw.Draw(out, to, img, b.Min, draw.Over)
+	out, op := image.NewRGBA(to), draw.Over
+	if opaque, ok := img.(interface{ Opaque() bool }); ok && opaque.Opaque() {
+		op = draw.Src // quicker, and the same
 	} else {
-		draw.CatmullRom.Scale(out, to, img, b, draw.Over, nil)
+		draw.Draw(out, to, image.White, image.Point{}, draw.Src)
+	}
+	if k == 1 {
+		draw.Draw(out, to, img, b.Min, op)
+	} else {
+		draw.CatmullRom.Scale(out, to, img, b, op, nil)
 	}
 	return out
 }
