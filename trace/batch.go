@@ -77,7 +77,11 @@ func endField(k DateKind) string {
 	return "expires"
 }
 
-func (b *Batch) admit(v view) error {
+func (b *Batch) admit(v view) error { return b.admitAfter(v, nil) }
+
+// admitAfter admits the batch behind others, by subject, that are to be stated
+// with it.
+func (b *Batch) admitAfter(v view, others map[string]bool) error {
 	product, err := current[*Product](v, listProduct, b.Product)
 	if err != nil {
 		return err
@@ -101,7 +105,7 @@ func (b *Batch) admit(v view) error {
 	if len(earlier) > 0 {
 		return problem("lot", "lotTaken", b.Lot)
 	}
-	return v.inputsExist("inputs", b.Inputs)
+	return v.inputsExist("inputs", b.Inputs, others)
 }
 
 func (b *Batch) rows(index int64) []row {

@@ -110,7 +110,7 @@ func (v view) prepare(b *Batch, taken map[string]bool) (Problems, error) {
 		if problems := b.problems(); len(problems) > 0 {
 			return v.withUnknownProduct(b, problems)
 		}
-		err = b.admit(v)
+		err = b.admitAfter(v, taken)
 	}
 	if err == nil && taken[batchSubject(b.Product, b.Lot)] {
 		return problem("lot", "lotTwice", b.Lot), nil

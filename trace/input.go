@@ -48,9 +48,11 @@ func (f *fields) inputs(field string, inputs []Input) {
 	}
 }
 
-func (v view) inputsExist(field string, inputs []Input) error {
+// inputsExist says that the batches among the inputs are stated, or are others
+// that are to be.
+func (v view) inputsExist(field string, inputs []Input, others map[string]bool) error {
 	for i, in := range inputs {
-		if in.Product == "" {
+		if in.Product == "" || others[batchSubject(in.Product, in.Lot)] {
 			continue
 		}
 		if err := v.exists(listBatch, batchSubject(in.Product, in.Lot), element(field, i)("lot")); err != nil {

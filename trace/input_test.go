@@ -88,6 +88,26 @@ func largeInput() trace.Input {
 	return trace.Input{Name: text, Supplier: text, Origin: text}
 }
 
+// Batches that are prepared together may be made of each other, in order.
+func TestPrepareInputs(t *testing.T) {
+	w := tracetest.New(t)
+	w.Rice(t)
+	of := func(lot, from string) *trace.Batch {
+		return riceBatch(t, lot, func(b *trace.Batch) { b.Inputs = []trace.Input{{Name: "Gạo", Product: b.Product, Lot: from}} })
+	}
+	batches := []*trace.Batch{of("P1", "ST-01"), of("P2", "P1"), of("P3", "P3"), of("P4", "P5"), of("P5", "P2")}
+	found, err := w.Prepare(t.Context(), batches)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []bool{true, true, false, false, true} {
+		if (found[i] == nil) != want {
+			t.Errorf("batch %d: %v", i+1, found[i])
+		}
+	}
+	w.State(t, batches[0], batches[1], batches[4])
+}
+
 // One step forward is what one step back says, whatever the graph.
 func TestMadeFromAgainstAModel(t *testing.T) {
 	w := tracetest.New(t)
