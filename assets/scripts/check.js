@@ -23,7 +23,7 @@
       section.hidden = section.dataset.level !== level;
       if (section.hidden) continue;
       section.querySelector(".sentence").textContent = sentence;
-      section.querySelector(".note").textContent = note;
+      section.querySelector(".why").textContent = note;
     }
     at("again").hidden = false;
   };
