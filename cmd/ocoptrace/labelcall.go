@@ -12,6 +12,7 @@ import (
 	"ocoptrace/cmd/ocoptrace/internal/locale"
 	"ocoptrace/cmd/ocoptrace/internal/press"
 	"ocoptrace/cmd/ocoptrace/internal/printing"
+	"ocoptrace/label/stock"
 	"ocoptrace/trace"
 )
 
@@ -140,22 +141,27 @@ func (c *printCall) draft(ctx context.Context, parts []printing.Part) (press.Job
 		from, to := p.Span()
 		job.Spans = append(job.Spans, press.Span{Run: fmt.Sprint(i), From: from, To: to})
 	}
-	if job.Sheet.Start == 0 {
-		at, err := c.shop.Position(ctx, c.entity, job.Sheet.Stock.ID)
-		if err != nil {
-			return job, err
-		}
-		job.Sheet.Start = at.Next
-		c.tellPosition(at)
+	sheet, err := c.shop.Continue(ctx, c.entity, job.Sheet)
+	if err != nil {
+		return job, withHint(err, "--start 1 for a fresh sheet; without --corner and --down it goes on as the last job did")
 	}
+	c.tellPosition(job.Sheet, sheet)
+	job.Sheet = sheet
 	return job, nil
 }
 
-// tellPosition says where the job begins on a sheet that has been used.
-func (c *printCall) tellPosition(at press.Position) {
-	if s := c.chosen.sheet.Stock; at.Next > 1 && at.Next <= s.PerPage() {
-		fmt.Fprintf(c.in.stderr, "note: the last job on %s ended at position %d of %d; this one begins at %d (--start 1 for a fresh sheet)\n", s.ID, at.Next-1, s.PerPage(), at.Next)
+// tellPosition says where a job begins on a sheet that has been used, which the
+// flags do not say.
+func (c *printCall) tellPosition(asked, found stock.Job) {
+	if asked.Start != 0 || found.Start <= 1 {
+		return
 	}
+	order := ""
+	if asked.Corner != found.Corner || asked.Down != found.Down {
+		order = ", counted " + press.CountOf(found).String() + " as in that job"
+	}
+	of := found.Stock.PerPage()
+	fmt.Fprintf(c.in.stderr, "note: the last job on %s ended at position %d of %d; this one begins at %d%s (--start 1 for a fresh sheet)\n", found.Stock.ID, found.Start-1, of, found.Start, order)
 }
 
 // partNames are FILE.pdf, or FILE-1.pdf, FILE-2.pdf and so on; empty names where

@@ -86,7 +86,7 @@ func (in *invocation) listQueue(ctx context.Context, s *labelService, f *paperFl
 		if err != nil {
 			return err
 		}
-		fill, err := p.FillOfQueue(ctx, entity, stock.Job{Stock: found, Start: f.Start, Copies: f.Copies})
+		fill, err := p.FillOfQueue(ctx, entity, stock.Job{Stock: found, Start: f.Start, Copies: f.Copies, Corner: stock.Corner(f.Corner), Down: f.Down})
 		a.Fill = &queueFill{found.ID, fill.Sheets, fill.Used, fill.Of}
 		return err
 	})

@@ -54,5 +54,5 @@ func partOut(tx storage.Tx, job *Job, parts int, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	return setPosition(tx, job.Entity, at, job.next(), countOf(job.Sheet), job.ID, now)
+	return setPosition(tx, job.Entity, at, job.next(), CountOf(job.Sheet), job.ID, now)
 }

@@ -39,8 +39,8 @@ func (c Count) String() string {
 	return along + " from the " + string(cmp.Or(c.Corner, stock.TopLeft))
 }
 
-// countOf is the order of a job.
-func countOf(s stock.Job) Count {
+// CountOf is the order of a job.
+func CountOf(s stock.Job) Count {
 	if s.Corner == stock.TopLeft {
 		s.Corner = ""
 	}
@@ -92,8 +92,8 @@ func (p *Press) Continue(ctx context.Context, entity string, s stock.Job) (stock
 	if s.Corner == "" && !s.Down {
 		s.Corner, s.Down = at.Count.Corner, at.Count.Down
 	}
-	if at.Count != countOf(s) {
-		return s, fmt.Errorf("%w: the last job on %s ended at %d, counted %s, and this one is to be counted %s; say where it begins", ErrPosition, s.Stock.ID, at.Next-1, at.Count, countOf(s))
+	if at.Count != CountOf(s) {
+		return s, fmt.Errorf("%w: the last job on %s ended at %d, counted %s, and this one is to be counted %s; say where it begins", ErrPosition, s.Stock.ID, at.Next-1, at.Count, CountOf(s))
 	}
 	s.Start = at.Next
 	return s, nil

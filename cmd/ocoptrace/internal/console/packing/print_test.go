@@ -9,6 +9,7 @@ import (
 	"ocoptrace/cmd/ocoptrace/internal/console/consoletest"
 	"ocoptrace/cmd/ocoptrace/internal/console/packing"
 	"ocoptrace/cmd/ocoptrace/internal/press"
+	"ocoptrace/label/stock"
 	"ocoptrace/trace"
 )
 
@@ -281,6 +282,28 @@ func TestPrintFromAnotherCorner(t *testing.T) {
 	} {
 		if p := b.Get("/console/labels?product=gao-seng-cu&lot=ST-01&stock=a4-24-70x37&" + c.query); !strings.Contains(p.Body, c.want) {
 			t.Errorf("%s does not give %q", c.query, c.want)
+		}
+	}
+}
+
+// A plan that says nothing goes on in the order of the last job; the sheet shows
+// what that job used, also to one that asks for another order.
+func TestPrintGoesOnInOrder(t *testing.T) {
+	s := open(t)
+	b := s.SignIn(t, "lan")
+	const plan = "/console/labels?product=gao-seng-cu&lot=ST-01&stock=a4-24-70x37"
+	job := s.order(t, s.run(t, 5), func(o *press.Order) { o.Sheet.Corner, o.Sheet.Start = stock.BottomRight, 2 })
+	b.Get("/console/jobs/" + job.ID) // waits for its file
+	b.Get("/console/jobs/" + job.ID + "/parts/1")
+	for query, want := range map[string]string{
+		"":                  "From label 7 of 24",
+		"&corner=top-left":  "From label 1 of 24",
+		"&start=3":          "From label 3 of 24",
+		"&down=1":           "From label 1 of 24",
+		"&corner=top-right": "From label 1 of 24",
+	} {
+		if p := b.Get(plan + query); !strings.Contains(p.Body, want) {
+			t.Errorf("%q does not give %q", query, want)
 		}
 	}
 }

@@ -1,12 +1,14 @@
 package packing
 
 import (
+	"errors"
 	"net/http"
 	"slices"
 	"strconv"
 	"strings"
 
 	"ocoptrace/cmd/ocoptrace/internal/console"
+	"ocoptrace/cmd/ocoptrace/internal/press"
 	"ocoptrace/label/stock"
 	"ocoptrace/trace"
 )
@@ -85,11 +87,26 @@ func (v *visit) readStart(p *plan) error {
 		p.Job.Start, p.problems = int(min(n, 1<<20)), append(p.problems, problems...)
 		return nil
 	}
-	at, err := v.Press.Position(v.Ctx(), v.User.Entity, p.Stock.ID)
-	if p.Job.Start = at.Next; at.Next > p.Stock.PerPage() {
+	job, err := v.Press.Continue(v.Ctx(), v.User.Entity, p.Job)
+	if errors.Is(err, press.ErrPosition) { // counted in another order, which the page of places shows
 		p.Job.Start = 1
+		return nil
 	}
+	p.Job = job
 	return err
+}
+
+// usedCells are the labels of the part-used sheet that are gone, however they
+// were counted.
+func (v *visit) usedCells(s stock.Stock) (map[int]bool, error) {
+	at, err := v.Press.Position(v.Ctx(), v.User.Entity, s.ID)
+	used := make(map[int]bool)
+	for _, r := range (stock.Job{Stock: s, Corner: at.Count.Corner, Down: at.Count.Down}).Rects() {
+		if r.Position < at.Next && at.Next <= s.PerPage() {
+			used[cellOf(s, r)] = true
+		}
+	}
+	return used, err
 }
 
 // cellOf numbers a label by where it lies, row by row from the top left.

@@ -35,7 +35,7 @@ func (v *visit) showPlace(p *plan) error {
 	if err != nil {
 		return err
 	}
-	at, err := v.Press.Position(v.Ctx(), v.User.Entity, p.Stock.ID)
+	used, err := v.usedCells(p.Stock)
 	if err != nil {
 		return err
 	}
@@ -48,7 +48,7 @@ func (v *visit) showPlace(p *plan) error {
 		start := &console.Field{Name: "start", Label: "console.field.start", Hint: v.Page.T("console.job.start", 1, p.Stock.PerPage()), Type: "number", Value: cmp.Or(v.Value("start"), strconv.Itoa(p.Job.Start))}
 		b.Form = console.NewForm("", start, copies)
 	} else if p.Stock.PerPage() > 1 {
-		b.Rows = p.cells(at.Next)
+		b.Rows = p.cells(used)
 	}
 	b.Form.Blame(v.Page, p.problems)
 	for _, c := range []stock.Corner{stock.TopLeft, stock.TopRight, stock.BottomLeft, stock.BottomRight} {
@@ -57,15 +57,15 @@ func (v *visit) showPlace(p *plan) error {
 	return v.Show("labels-place", v.Page.T("console.print.place"), b, statusOf(b.Form))
 }
 
-// cells is the sheet as it lies. Those before the next free position are used.
-func (p *plan) cells(next int) [][]cell {
+// cells is the sheet as it lies.
+func (p *plan) cells(used map[int]bool) [][]cell {
 	rows := make([][]cell, p.Stock.Rows)
 	for i := range rows {
 		rows[i] = make([]cell, p.Stock.Cols)
 	}
 	for _, r := range p.Job.Rects() {
 		n := cellOf(p.Stock, r)
-		rows[(n-1)/p.Stock.Cols][(n-1)%p.Stock.Cols] = cell{Number: n, Used: r.Position < next, Chosen: r.Position == max(p.Job.Start, 1)}
+		rows[(n-1)/p.Stock.Cols][(n-1)%p.Stock.Cols] = cell{Number: n, Used: used[n], Chosen: r.Position == max(p.Job.Start, 1)}
 	}
 	return rows
 }
