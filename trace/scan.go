@@ -57,7 +57,7 @@ type Scan struct {
 	Entity     Proven[*Entity]
 	Product    Proven[*Product]
 	Standing   *Standing    // nil: the product has no recognition
-	Points     Some[*Point] // where it is offered; newest statements first
+	Points     Some[*Point] // that offer it, or goods of its entity; newest statements first
 	Batch      *BatchScan
 	Label      *LabelScan
 }
