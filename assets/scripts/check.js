@@ -66,6 +66,8 @@
     for (const section of at("verdict").querySelectorAll("section")) section.hidden = true;
     at("steps").textContent = "";
     at("again").hidden = true;
+    at("same").hidden = trusted !== undefined;
+    at("yours").hidden = trusted === undefined;
     at("busy").hidden = false;
     try {
       let verifier, policy, bundle;

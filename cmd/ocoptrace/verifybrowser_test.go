@@ -242,6 +242,9 @@ func checkOwnKey(t *testing.T, d *desk, vkey string) {
 	}
 	paste(vkey)
 	d.outcome("good")
+	if d.text(`[document.getElementById("own-same").hidden, document.getElementById("own-yours").hidden].join()`) != "true,false" {
+		t.Error("the page says that the service handed out a key that the reader pasted")
+	}
 }
 
 // checkVectors runs the vectors that the program made in the browser.
