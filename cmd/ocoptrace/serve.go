@@ -11,9 +11,11 @@ import (
 	"strings"
 
 	"ocoptrace/cmd/ocoptrace/internal/api"
+	"ocoptrace/cmd/ocoptrace/internal/audit"
 	"ocoptrace/cmd/ocoptrace/internal/console"
 	"ocoptrace/cmd/ocoptrace/internal/console/officer"
 	"ocoptrace/cmd/ocoptrace/internal/console/packing"
+	"ocoptrace/cmd/ocoptrace/internal/console/people"
 	"ocoptrace/cmd/ocoptrace/internal/console/producer"
 	"ocoptrace/cmd/ocoptrace/internal/console/signin"
 	"ocoptrace/cmd/ocoptrace/internal/control"
@@ -132,7 +134,7 @@ func (p *program) site(v *service, shop *press.Press, logger *slog.Logger, proxi
 		return server.Config{}, err
 	}
 	frame, err := console.New(console.Config{
-		Registry: v.registry, Accounts: p.accounts(v.store), Web: pages, Now: p.now, Random: p.random,
+		Registry: v.registry, Accounts: p.accountsAt(v.store, v.registry.BaseURL()), Trail: audit.New(audit.Config{Store: v.store, Now: p.now}), Web: pages, Now: p.now, Random: p.random,
 		Client: func(r *http.Request) netip.Addr { return server.ClientAddr(r, proxies) },
 	})
 	if err != nil {
@@ -148,7 +150,9 @@ func (p *program) site(v *service, shop *press.Press, logger *slog.Logger, proxi
 	}
 	router := server.NewRouter()
 	data.Routes(router)
-	frame.Routes(router)
+	if err := frame.Routes(router); err != nil {
+		return server.Config{}, err
+	}
 	pages.Routes(router)
 	return server.Config{
 		Handler: router, Logger: logger, Now: p.now, Random: p.random,
@@ -163,7 +167,8 @@ func furnish(frame *console.Console, shop *press.Press) error {
 	_, errProducer := producer.New(producer.Config{Console: frame, Printing: shop != nil})
 	_, errPacking := packing.New(packing.Config{Console: frame, Press: shop})
 	_, errOfficer := officer.New(officer.Config{Console: frame})
-	return errors.Join(errSignin, errProducer, errPacking, errOfficer)
+	_, errPeople := people.New(people.Config{Console: frame})
+	return errors.Join(errSignin, errProducer, errPacking, errOfficer, errPeople)
 }
 
 // ready says whether the store can be read and the log goes on.

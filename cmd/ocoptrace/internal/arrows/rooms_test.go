@@ -92,12 +92,22 @@ var rooms = map[string]room{
 		tests: []string{"storage/...", "trace/tracetest"},
 	},
 	"cmd/ocoptrace/internal/console": {
-		uses:  []string{"trace/...", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/web"},
-		tests: []string{"cmd/ocoptrace/internal/console/consoletest"},
+		uses: []string{
+			"trace/...", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/audit",
+			"cmd/ocoptrace/internal/passkey", "cmd/ocoptrace/internal/web",
+		},
+		tests: []string{"storage", "cmd/ocoptrace/internal/console/consoletest"},
+	},
+	"cmd/ocoptrace/internal/console/people": {
+		uses: []string{
+			"trace", "trace/ocop", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/audit",
+			"cmd/ocoptrace/internal/console", "cmd/ocoptrace/internal/web",
+		},
+		tests: []string{"cmd/ocoptrace/internal/console/consoletest", "cmd/ocoptrace/internal/passkey/passkeytest"},
 	},
 	"cmd/ocoptrace/internal/console/signin": {
-		uses:  []string{"cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/console"},
-		tests: []string{"cmd/ocoptrace/internal/console/consoletest"},
+		uses:  []string{"trace", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/console", "cmd/ocoptrace/internal/web"},
+		tests: []string{"cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/console/consoletest", "cmd/ocoptrace/internal/passkey/passkeytest"},
 	},
 	"cmd/ocoptrace/internal/console/packing": {
 		uses: []string{
@@ -118,8 +128,8 @@ var rooms = map[string]room{
 	},
 	"cmd/ocoptrace/internal/console/consoletest": {
 		uses: []string{
-			"trace/...", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/console/...",
-			"cmd/ocoptrace/internal/press", "cmd/ocoptrace/internal/web",
+			"trace/...", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/audit", "cmd/ocoptrace/internal/console/...",
+			"cmd/ocoptrace/internal/passkey", "cmd/ocoptrace/internal/press", "cmd/ocoptrace/internal/web",
 		},
 		help: true,
 	},

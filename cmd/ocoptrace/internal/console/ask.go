@@ -14,6 +14,9 @@ type Question struct {
 	Form   *Form
 	Action string
 	Back   string
+
+	Post   bool   // it is sent to be done, not to be shown again
+	Button string // its text; "" for that of going on
 }
 
 // Ask answers with a form.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"ocoptrace/cmd/ocoptrace/internal/account"
+	"ocoptrace/cmd/ocoptrace/internal/audit"
 	"ocoptrace/cmd/ocoptrace/internal/web"
 	"ocoptrace/trace"
 
@@ -18,6 +19,7 @@ import (
 type Config struct {
 	Registry *trace.Registry
 	Accounts *account.Accounts
+	Trail    *audit.Trail
 	Web      *web.Web
 	Now      func() time.Time
 	Random   io.Reader                      // may be read by several goroutines at once
@@ -35,10 +37,12 @@ type Console struct {
 	links     []Link
 	rooms     []Room
 	cross     *http.CrossOriginProtection
+	unkept    []string // paths of POST pages that the audit trail does not have
+	acts      []string // names of what the others do
 }
 
 // Makers are the roles of those who act for a producer.
-var Makers = []account.Role{account.Producer}
+var Makers = []account.Role{account.Owner, account.Packer}
 
 // New makes the frame ready. It fails only if a template that the program
 // carries is damaged, or the registry's base URL is.
@@ -77,13 +81,15 @@ type Room interface {
 func (c *Console) Add(r Room) { c.rooms = append(c.rooms, r) }
 
 // Routes registers all pages on a router that uses encoded paths: the first
-// page, and those of the rooms.
-func (c *Console) Routes(r *mux.Router) {
+// page, and those of the rooms. It fails only if the path of a page is no
+// template.
+func (c *Console) Routes(r *mux.Router) error {
 	get, _ := Routes(r)
 	get(homePath, c.Signed(c.showHome))
 	for _, room := range c.rooms {
 		room.Routes(r)
 	}
+	return c.collectActions(r)
 }
 
 // Routes registers pages of a room on a router that uses encoded paths: what

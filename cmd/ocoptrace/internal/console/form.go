@@ -22,6 +22,7 @@ type Field struct {
 	Lang     string // of the text that is entered; "" for that of the page
 	Max      int    // characters; 0 for no limit
 	Accept   string // kinds of files
+	Auto     string // what a browser may fill in, as autocomplete has it; "" for nothing
 	Focus    bool   // what is typed, or scanned, next goes into it
 	Problems []string
 
@@ -41,6 +42,14 @@ func (f *Field) Input() string {
 		return "text"
 	}
 	return f.Type
+}
+
+// Complete is what a browser may fill in.
+func (f *Field) Complete() string {
+	if f.Auto == "" {
+		return "off"
+	}
+	return f.Auto
 }
 
 // Numeric says that a phone should offer digits.

@@ -1,11 +1,10 @@
 package console
 
 import (
-	"net/http"
+	"net/url"
 	"slices"
 
 	"ocoptrace/cmd/ocoptrace/internal/account"
-	"ocoptrace/cmd/ocoptrace/internal/web"
 )
 
 // homePath is where everyone's first page is.
@@ -25,11 +24,12 @@ func (c *Console) Home(title string, show func(*Visit) error, roles ...account.R
 	}
 }
 
-// showHome answers with the first page of the user's role; 404 if it has none.
+// showHome answers with the first page of the user's role; who has none is led
+// to the own account.
 func (c *Console) showHome(v *Visit) error {
 	home, ok := c.homes[v.User.Role]
 	if !ok {
-		return web.Status(http.StatusNotFound)
+		return v.Redirect("/console/account", url.Values{})
 	}
 	return home.show(v)
 }

@@ -38,12 +38,16 @@ func TestNav(t *testing.T) {
 		user, path string
 		want       []string
 	}{
-		{"lan", "/console", []string{"/console*", "/console/queue", "/console/jobs", "/console/leftovers"}},
-		{"lan", "/console/jobs", []string{"/console", "/console/queue", "/console/jobs*", "/console/leftovers"}},
-		{"lan", "/console/queue?lang=en", []string{"/console?lang=en", "/console/queue?lang=en*", "/console/jobs?lang=en", "/console/leftovers?lang=en"}},
-		{"lan", "/console/batches/gao-seng-cu/ST-01", []string{"/console", "/console/queue", "/console/jobs", "/console/leftovers"}},
-		{"hoa", "/console", []string{"/console*"}},
-		{"hoa", "/console/products/gao-seng-cu", []string{"/console"}},
+		{"lan", "/console", []string{"/console*", "/console/queue", "/console/jobs", "/console/leftovers", "/console/people"}},
+		{"lan", "/console/jobs", []string{"/console", "/console/queue", "/console/jobs*", "/console/leftovers", "/console/people"}},
+		{"lan", "/console/queue?lang=en", []string{"/console?lang=en", "/console/queue?lang=en*", "/console/jobs?lang=en", "/console/leftovers?lang=en", "/console/people?lang=en"}},
+		{"lan", "/console/batches/gao-seng-cu/ST-01", []string{"/console", "/console/queue", "/console/jobs", "/console/leftovers", "/console/people"}},
+		{"tam", "/console", []string{"/console*", "/console/queue", "/console/jobs", "/console/leftovers"}},
+		{"hoa", "/console", []string{"/console*", "/console/people"}},
+		{"hoa", "/console/products/gao-seng-cu", []string{"/console", "/console/people"}},
+		{"quan", "/console", []string{"/console*", "/console/audit"}},
+		{"kiem", "/console", []string{"/console*"}},
+		{"thanh", "/console/account", nil},
 	} {
 		p := s.SignIn(t, c.user).Get(c.path)
 		p.Sound(t)

@@ -2,8 +2,10 @@ package console
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"ocoptrace/cmd/ocoptrace/internal/web"
 )
@@ -27,11 +29,17 @@ func TestParse(t *testing.T) {
 	}
 }
 
-// Who has no first page is told so, and nothing fails.
+// Who has no first page is led to the own account.
 func TestNoHome(t *testing.T) {
-	v := &Visit{Console: &Console{}}
+	w := httptest.NewRecorder()
+	r := httptest.NewRequest(http.MethodGet, homePath, nil)
+	pages, err := web.New(web.Config{Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := &Visit{Console: &Console{}, W: w, R: r, Page: pages.NewPage(r)}
 	v.User.Role = "nobody"
-	if err := v.showHome(v); err != web.Status(http.StatusNotFound) {
-		t.Errorf("%v, want 404", err)
+	if err := v.showHome(v); err != nil || w.Header().Get("Location") != "/console/account" {
+		t.Errorf("%v, %v", err, w.Header())
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"ocoptrace/cmd/ocoptrace/internal/account"
+	"ocoptrace/cmd/ocoptrace/internal/audit"
 	"ocoptrace/cmd/ocoptrace/internal/web"
 	"ocoptrace/trace"
 	"ocoptrace/trace/ocop"
@@ -37,6 +38,7 @@ func (c *Console) Open(f func(*Visit) error) http.HandlerFunc { return c.OpenTo(
 // files.
 func (c *Console) OpenTo(limit int64, f func(*Visit) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
+		r = r.WithContext(audit.As(r.Context(), audit.Actor{From: audit.Console}))
 		v := &Visit{Console: c, W: w, R: r, Page: c.Web.NewPage(r)}
 		if err := v.answer(limit, f); err != nil {
 			c.Web.Error(w, r, err)
@@ -61,7 +63,11 @@ func (c *Console) SignedTo(limit int64, f func(*Visit) error, roles ...account.R
 		if len(roles) > 0 && !slices.Contains(roles, v.User.Role) {
 			return web.Status(http.StatusForbidden)
 		}
-		return f(v)
+		v.R = v.R.WithContext(audit.Named(v.Ctx(), v.User.Name))
+		if v.R.Method != http.MethodPost {
+			return f(v)
+		}
+		return v.kept(f)
 	})
 }
 
@@ -226,6 +232,14 @@ func (v *Visit) OwnProduct(id string) (*trace.Product, error) {
 		return nil, web.Status(http.StatusNotFound)
 	}
 	return p, nil
+}
+
+// JSON answers a script.
+func (v *Visit) JSON(text []byte) error {
+	v.W.Header().Set("Content-Type", "application/json")
+	v.W.Header().Set("X-Content-Type-Options", "nosniff")
+	_, err := v.W.Write(text)
+	return err
 }
 
 // ShowPart answers with a part of a template alone.

@@ -12,11 +12,14 @@ import (
 	"testing"
 
 	"ocoptrace/cmd/ocoptrace/internal/account"
+	"ocoptrace/cmd/ocoptrace/internal/audit"
 	"ocoptrace/cmd/ocoptrace/internal/console"
 	"ocoptrace/cmd/ocoptrace/internal/console/officer"
 	"ocoptrace/cmd/ocoptrace/internal/console/packing"
+	"ocoptrace/cmd/ocoptrace/internal/console/people"
 	"ocoptrace/cmd/ocoptrace/internal/console/producer"
 	"ocoptrace/cmd/ocoptrace/internal/console/signin"
+	"ocoptrace/cmd/ocoptrace/internal/passkey"
 	"ocoptrace/cmd/ocoptrace/internal/press"
 	"ocoptrace/cmd/ocoptrace/internal/web"
 	"ocoptrace/trace/tracetest"
@@ -33,7 +36,10 @@ var Ctx = context.Background()
 // A Site is a registry with its public pages and consoles.
 type Site struct {
 	*tracetest.World
-	accounts *account.Accounts
+	Accounts *account.Accounts
+	Trail    *audit.Trail
+	Frame    *console.Console
+	Router   *mux.Router // with the pages of the frame
 	server   *httptest.Server
 	Press    *press.Press
 	Maker    *lineMaker
@@ -47,22 +53,33 @@ func Open(t *testing.T) *Site {
 	w := tracetest.New(t)
 	w.Rice(t)
 	w.State(t, otherEntity(), otherProduct())
-	s := &Site{World: w, accounts: account.New(account.Config{Store: w.Store, Now: w.Clock.Now, Random: rand.Reader})}
+	keys, err := passkey.New(w.Registry.BaseURL(), "OCOP", w.Clock.Now)
+	Check(t, err)
+	s := &Site{
+		World:    w,
+		Accounts: account.New(account.Config{Store: w.Store, Now: w.Clock.Now, Random: rand.Reader, Passkeys: keys}),
+		Trail:    audit.New(audit.Config{Store: w.Store, Now: w.Clock.Now}),
+	}
 	for _, u := range []account.User{
-		{Name: "lan", Role: account.Producer, Entity: "htx-gao-ruong-mau"},
-		{Name: "minh", Role: account.Producer, Entity: Other},
+		{Name: "lan", Role: account.Owner, Entity: "htx-gao-ruong-mau"},
+		{Name: "minh", Role: account.Owner, Entity: Other},
 		{Name: "hoa", Role: account.Officer},
+		{Name: "tam", Role: account.Packer, Entity: "htx-gao-ruong-mau"},
+		{Name: "quan", Role: account.Admin},
+		{Name: "thanh", Role: account.Inspector},
+		{Name: "kiem", Role: account.Auditor},
 	} {
-		Check(t, s.accounts.Add(Ctx, u, Password))
+		Check(t, s.Accounts.Add(Ctx, u, Password))
 	}
 	pages, err := web.New(web.Config{Registry: w.Registry, Now: w.Clock.Now, Console: true})
 	Check(t, err)
 	s.openPress(t)
-	c, err := console.New(console.Config{Registry: w.Registry, Accounts: s.accounts, Web: pages, Now: w.Clock.Now, Random: rand.Reader})
+	c, err := console.New(console.Config{Registry: w.Registry, Accounts: s.Accounts, Trail: s.Trail, Web: pages, Now: w.Clock.Now, Random: rand.Reader})
 	Check(t, err)
 	r := mux.NewRouter().UseEncodedPath()
+	s.Frame, s.Router = c, r
 	s.furnish(t, c)
-	c.Routes(r)
+	Check(t, c.Routes(r))
 	pages.Routes(r)
 	s.server = httptest.NewTLSServer(r)
 	t.Cleanup(s.server.Close)
@@ -79,6 +96,8 @@ func (s *Site) furnish(t *testing.T, c *console.Console) {
 	_, err = packing.New(packing.Config{Console: c, Press: s.Press})
 	Check(t, err)
 	_, err = officer.New(officer.Config{Console: c})
+	Check(t, err)
+	_, err = people.New(people.Config{Console: c})
 	Check(t, err)
 }
 
@@ -122,7 +141,7 @@ func (s *Site) SignIn(t *testing.T, name string) *Browser {
 	t.Helper()
 	b := s.Browser(t)
 	p := b.Post("/signin", url.Values{"name": {name}, "password": {Password}})
-	if p.Status != http.StatusOK || p.Path != "/console" {
+	if p.Status != http.StatusOK || p.Path != "/console" && p.Path != "/console/account" {
 		t.Fatalf("signing in as %s leads to %d %s", name, p.Status, p.Path)
 	}
 	return b

@@ -39,6 +39,7 @@ type visit struct {
 func New(c Config) (*Pages, error) {
 	p := &Pages{Config: c}
 	c.Console.Add(p)
+	c.Console.Unkept("/console/templates/preview")
 	if c.Press != nil {
 		c.Console.Nav(
 			console.Link{Path: "/console/queue", Text: "console.queue.title", Roles: console.Makers},

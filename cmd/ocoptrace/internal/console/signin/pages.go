@@ -28,7 +28,8 @@ type visit struct {
 func New(c Config) (*Pages, error) {
 	p := &Pages{c}
 	c.Console.Add(p)
-	return p, c.Console.Parse("signin")
+	c.Console.Unkept("/signout")
+	return p, c.Console.Parse("signin", "invitation")
 }
 
 // Routes registers the pages on a router that uses encoded paths.
@@ -36,7 +37,14 @@ func (p *Pages) Routes(r *mux.Router) {
 	get, post := console.Routes(r)
 	get("/signin", p.Console.Open(p.visit(signinForm)))
 	post("/signin", p.Console.Open(p.visit(signin)))
+	post("/signin/passkey/options", p.Console.Open(p.visit(askSignIn)))
+	post("/signin/passkey", p.Console.Open(p.visit(signinByKey)))
 	post("/signout", p.Console.Signed(p.visit(signout)))
+
+	get("/invitation/{secret}", p.Console.Open(p.visit(showInvitation)))
+	post("/invitation/{secret}", p.Console.Open(p.visit(acceptInvitation)))
+	post("/invitation/{secret}/passkey/options", p.Console.Open(p.visit(askAccept)))
+	post("/invitation/{secret}/passkey", p.Console.Open(p.visit(acceptByKey)))
 }
 
 func (p *Pages) visit(f func(*visit) error) func(*console.Visit) error {

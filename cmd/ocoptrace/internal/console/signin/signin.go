@@ -18,6 +18,7 @@ const nextField = "next"
 type signinBody struct {
 	console.Common
 	Name, Next, Problem string
+	Passkeys            bool // the service has them
 }
 
 func signinForm(v *visit) error {
@@ -28,8 +29,11 @@ func signinForm(v *visit) error {
 }
 
 func (v *visit) showSignin(problem string, status int) error {
-	b := &signinBody{Name: v.Value("name"), Next: v.Value(nextField), Problem: problem}
+	b := &signinBody{Name: v.Value("name"), Next: v.Value(nextField), Problem: problem, Passkeys: v.Accounts.HasPasskeys()}
 	b.Notice = v.Notice()
+	if b.Passkeys {
+		v.Web.Scripted(v.Page, "passkey")
+	}
 	return v.Show("signin", v.Page.T("console.signin.title"), b, status)
 }
 

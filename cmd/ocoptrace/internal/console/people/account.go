@@ -1,0 +1,161 @@
+package people
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+
+	"ocoptrace/cmd/ocoptrace/internal/account"
+	"ocoptrace/cmd/ocoptrace/internal/console"
+	"ocoptrace/trace"
+)
+
+// accountBody is everyone's own page.
+type accountBody struct {
+	console.Common
+	Facts       []console.Shown
+	Password    *console.Form
+	HasPasskeys bool // the service has them
+	Passkeys    []account.Passkey
+	NewPasskey  *console.Form
+	Sessions    []sittingRow
+	Tokens      []tokenRow
+}
+
+// sittingRow is a session in the list.
+type sittingRow struct {
+	account.Sitting
+	How  string
+	Here bool // it is this one
+}
+
+// tokenRow is a token in the list.
+type tokenRow struct {
+	account.Token
+	May, UsedDay string
+}
+
+func showAccount(v *visit) error { return v.accountPage(nil, nil) }
+
+// accountPage answers with the page, and with problems of one of its forms.
+func (v *visit) accountPage(password, passkey trace.Problems) (err error) {
+	b := &accountBody{HasPasskeys: v.Accounts.HasPasskeys(), NewPasskey: v.passkeyForm()}
+	if b.Password, err = v.passwordForm(); err != nil {
+		return err
+	}
+	b.Password.Blame(v.Page, password)
+	b.NewPasskey.Blame(v.Page, passkey)
+	if b.Common, err = v.Common(); err != nil {
+		return err
+	}
+	if b.Facts, err = v.userFacts(v.User); err != nil {
+		return err
+	}
+	if err := v.accountLists(b); err != nil {
+		return err
+	}
+	status := http.StatusOK
+	if b.Password.Bad() || b.NewPasskey.Bad() {
+		status = http.StatusUnprocessableEntity
+	}
+	v.Web.Scripted(v.Page, "passkey")
+	return v.Show("account", v.Page.T("account.title"), b, status)
+}
+
+func (v *visit) accountLists(b *accountBody) (err error) {
+	if b.Passkeys, err = v.Accounts.Passkeys(v.Ctx(), v.User.Name); err != nil {
+		return err
+	}
+	sittings, err := v.Accounts.Sessions(v.Ctx(), v.User.Name)
+	if err != nil {
+		return err
+	}
+	here := account.SittingID(v.Token)
+	for _, s := range sittings {
+		how := s.By
+		if how == "" {
+			how = "unknown"
+		}
+		b.Sessions = append(b.Sessions, sittingRow{s, v.Page.T("account.session.by." + how), s.ID == here})
+	}
+	tokens, err := v.Accounts.Tokens(v.Ctx(), v.User.Name)
+	for _, t := range tokens {
+		b.Tokens = append(b.Tokens, tokenRow{t, v.mayText(t.Scopes), v.day(t.Used)})
+	}
+	return err
+}
+
+// userFacts are what is known of a user.
+func (v *visit) userFacts(u account.User) ([]console.Shown, error) {
+	facts := []console.Shown{
+		{Name: v.Page.T("account.name"), Text: u.Name},
+		{Name: v.Page.T("account.role"), Text: v.RoleText(u.Role)},
+	}
+	place, err := v.PlaceText(u)
+	if err != nil {
+		return nil, err
+	}
+	if place != "" {
+		facts = append(facts, console.Shown{Name: v.Page.T("account.place"), Text: place, Lang: console.PlaceLang(u)})
+	}
+	return append(facts, console.Shown{Name: v.Page.T("account.may"), Text: v.mayText(u.Role.Permissions())}), nil
+}
+
+// mayText is what somebody may do, in words.
+func (v *visit) mayText(permissions []account.Permission) string {
+	texts := make([]string, len(permissions))
+	for i, p := range permissions {
+		texts[i] = v.Page.T("may." + string(p))
+	}
+	return strings.Join(texts, " · ")
+}
+
+func (v *visit) passwordForm() (*console.Form, error) {
+	has, err := v.Accounts.HasPassword(v.Ctx(), v.User.Name)
+	fields := []*console.Field{
+		{Name: "current", Label: "account.field.current", Type: "password", Auto: "current-password", Max: 400},
+		{Name: "password", Label: "account.field.password", Hint: v.Page.T("account.field.password.hint"), Type: "password", Auto: "new-password", Max: 400},
+		{Name: "repeat", Label: "account.field.repeat", Type: "password", Auto: "new-password", Max: 400},
+	}
+	if !has {
+		fields = fields[1:]
+	}
+	return console.NewForm("pw-", fields...), err
+}
+
+func changePassword(v *visit) error {
+	password := v.R.PostForm.Get("password")
+	problems, err := v.passwordProblems(password)
+	if err != nil {
+		return err
+	}
+	if len(problems) > 0 {
+		return v.accountPage(problems, nil)
+	}
+	if err := v.Accounts.SetPassword(v.Ctx(), v.User.Name, password); err != nil {
+		if problems, err = console.AccountProblems(err, password); err != nil {
+			return err
+		}
+		return v.accountPage(problems, nil)
+	}
+	token, _, err := v.Accounts.SignIn(v.Ctx(), v.Client(v.R), v.User.Name, password)
+	if err != nil {
+		return err
+	}
+	v.SetSession(token, account.Lifetime)
+	return v.Redirect("/console/account", url.Values{"done": {"passwordChanged"}})
+}
+
+// passwordProblems are what is wrong before the password is looked at: the
+// current one, and that both are the same.
+func (v *visit) passwordProblems(password string) (trace.Problems, error) {
+	if password != v.R.PostForm.Get("repeat") {
+		return trace.Problems{{Field: "repeat", Key: "passwordRepeat"}}, nil
+	}
+	has, err := v.Accounts.HasPassword(v.Ctx(), v.User.Name)
+	if err != nil || !has {
+		return nil, err
+	}
+	_, err = v.Accounts.Authenticate(v.Ctx(), v.Client(v.R), v.User.Name, v.R.PostForm.Get("current"))
+	return currentProblems(err)
+}
