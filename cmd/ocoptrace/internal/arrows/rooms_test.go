@@ -71,11 +71,12 @@ var rooms = map[string]room{
 		uses:  []string{"trace", "trace/ocop", "label", "label/...", "assets", "cmd/ocoptrace/internal/locale"},
 		tests: []string{"storage/...", "trace/...", "label/labeltest"},
 	},
-	"cmd/ocoptrace/internal/send":  {},
-	"cmd/ocoptrace/internal/chart": {},
-	"cmd/ocoptrace/internal/media": {uses: []string{"storage", "trace"}, tests: []string{"storage/storagetest"}},
-	"cmd/ocoptrace/internal/paper": {uses: []string{"label", "label/pdf", "assets"}, tests: []string{"label/labeltest"}},
-	"cmd/ocoptrace/internal/table": {uses: []string{"trace", "trace/ocop"}},
+	"cmd/ocoptrace/internal/send":       {},
+	"cmd/ocoptrace/internal/chart":      {},
+	"cmd/ocoptrace/internal/media":      {uses: []string{"storage", "trace"}, tests: []string{"storage/storagetest"}},
+	"cmd/ocoptrace/internal/paper":      {uses: []string{"label", "label/pdf", "assets"}, tests: []string{"label/labeltest"}},
+	"cmd/ocoptrace/internal/statistics": {uses: []string{"trace", "trace/ocop"}, tests: []string{"trace/tracetest"}},
+	"cmd/ocoptrace/internal/table":      {uses: []string{"trace", "trace/ocop"}},
 	"cmd/ocoptrace/internal/press": {
 		uses: []string{
 			"storage", "trace", "trace/ocop", "label", "label/...", "cmd/ocoptrace/internal/printing",
