@@ -70,6 +70,7 @@
 //	aud/        package audit: who did what, kept for two years
 //	med/        package media: photos
 //	prs/        package press: what is kept for printing, the queue and the jobs
+//	unit/       package trace/place: communes and the lists that they are from
 //	witness/    package trace/translog/witness: the checkpoint cosigned last of each log
 //	key/layout  this package: the version of this keyspace, decimal ASCII, now "1"
 //

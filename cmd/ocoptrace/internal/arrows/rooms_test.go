@@ -41,6 +41,7 @@ var rooms = map[string]room{
 		uses:  []string{"storage", "trace/translog"},
 		tests: []string{"storage/storagetest", "storage/badger", "trace/translog/mirror"},
 	},
+	"trace/place": {uses: []string{"storage", "trace/ocop"}, tests: []string{"storage/storagetest"}},
 	"trace": {
 		uses:  []string{"storage", "trace/..."},
 		tests: []string{"storage/storagetest", "storage/badger", "assets"},
