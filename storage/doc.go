@@ -69,6 +69,7 @@
 //	acc/        package account: users, sessions, passkeys, invitations and tokens
 //	aud/        package audit: who did what, kept for two years
 //	med/        package media: photos
+//	dra/        package draft: what is typed into forms, for 30 days
 //	prs/        package press: what is kept for printing, the queue and the jobs
 //	unit/       package trace/place: communes and the lists that they are from
 //	witness/    package trace/translog/witness: the checkpoint cosigned last of each log
