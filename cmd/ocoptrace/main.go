@@ -17,6 +17,7 @@ import (
 
 	"golang.org/x/term"
 
+	"ocoptrace/cmd/ocoptrace/internal/audit"
 	"ocoptrace/cmd/ocoptrace/internal/locale"
 )
 
@@ -78,7 +79,9 @@ func userName() string {
 }
 
 // run runs the command that args name and returns the exit status.
+// What it does to accounts is kept as done by whoever started it.
 func (p *program) run(ctx context.Context, args []string) int {
+	ctx = audit.As(ctx, audit.Actor{Who: p.user, From: audit.Command})
 	err := p.dispatch(ctx, args)
 	switch {
 	case err == nil, errors.Is(err, flag.ErrHelp):

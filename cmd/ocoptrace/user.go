@@ -9,7 +9,6 @@ import (
 	"text/tabwriter"
 
 	"ocoptrace/cmd/ocoptrace/internal/account"
-	"ocoptrace/cmd/ocoptrace/internal/audit"
 	"ocoptrace/cmd/ocoptrace/internal/passkey"
 	"ocoptrace/storage"
 	"ocoptrace/storage/badger"
@@ -85,7 +84,6 @@ func runUser(ctx context.Context, in *invocation) (err error) {
 }
 
 // withAccounts calls f with the store of a directory that nothing else uses.
-// What f does is kept in the audit trail as done by whoever started the program.
 func (in *invocation) withAccounts(ctx context.Context, s *settings, f func(context.Context, *badger.Store) error) (err error) {
 	if err := in.require(s); err != nil {
 		return err
@@ -98,7 +96,7 @@ func (in *invocation) withAccounts(ctx context.Context, s *settings, f func(cont
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	return f(audit.As(ctx, audit.Actor{Who: in.user, From: audit.Command}), store)
+	return f(ctx, store)
 }
 
 // accounts are those in a store, without passkeys.

@@ -23,6 +23,7 @@ type auditBody struct {
 	console.Common
 	Form    *console.Form
 	Entries []auditRow
+	Chosen  bool // something was asked for
 	All     int
 	CSV     string // link; "" where the days are not understood
 }
@@ -84,7 +85,7 @@ func (v *visit) actionText(did string) string {
 
 func showAudit(v *visit) (err error) {
 	q, problems := v.auditQuery()
-	b := &auditBody{Form: v.auditForm(q)}
+	b := &auditBody{Form: v.auditForm(q), Chosen: v.R.Form.Has("since")}
 	b.Form.Blame(v.Page, problems)
 	if b.Common, err = v.Common(); err != nil {
 		return err
