@@ -24,6 +24,7 @@ func commands() []command {
 		registerCommand, issueCommand, labelCommand,
 		verifyCommand, checkCommand,
 		backupCommand, restoreCommand,
+		importCommand, unitsCommand,
 		userCommand, tokenCommand, auditCommand,
 		versionCommand,
 	}
