@@ -31,7 +31,7 @@ type printedFile struct {
 	Read   int64  `json:"read"`           // of its labels, those that were read back
 	Bytes  int64  `json:"bytes"`
 	Digest string `json:"sha256"`
-	Kept   bool   `json:"kept"` // it was there, from an earlier call
+	Kept   bool   `json:"kept"` // it was there, or had gone to the printer, from an earlier call
 	Sent   string `json:"sent,omitempty"`
 }
 

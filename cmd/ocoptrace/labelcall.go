@@ -49,13 +49,25 @@ func (c *printCall) with(ctx context.Context, owner func(*service) (string, erro
 			if c.chosen, err = c.flags.choose(ctx, p, c.entity); err != nil {
 				return err
 			}
-			return f()
+			if err := f(); err != nil {
+				return err
+			}
+			return c.end(ctx)
 		})
 	})
 	if err != nil {
 		return printWords(err)
 	}
-	return c.tell()
+	return nil
+}
+
+// end prints the answer, and then notes that it was told. A call that is cut
+// short before is meant by the next one that asks for the same.
+func (c *printCall) end(ctx context.Context) error {
+	if err := c.tell(); err != nil || c.answer.Job == "" {
+		return err
+	}
+	return c.shop.Settle(context.WithoutCancel(ctx), c.entity, c.answer.Job)
 }
 
 // printWords words what keeps labels from being printed.
@@ -82,6 +94,17 @@ func printWords(err error) error {
 func (c *printCall) order() press.Order {
 	printer := c.chosen.printer
 	return press.Order{By: c.service.by, Sheet: c.chosen.sheet, Template: c.chosen.template, Texts: c.flags.Texts, With: &printer}
+}
+
+// key tells what is asked of the call from all else: a call that asks for the
+// same, on the same paper and to the same file, means the same labels, wherever
+// it sends them.
+func (c *printCall) key(what string, asked any) string {
+	return orderKey(c.registry, what, struct {
+		Asked any               `json:"asked"`
+		Paper *paperFlags       `json:"paper"`
+		Kind  press.PrinterKind `json:"kind"`
+	}{asked, c.flags, c.chosen.printer.Kind})
 }
 
 // jobKeyOf is a key for the print shop of a key for the registry.

@@ -38,7 +38,33 @@ func (c *printCall) hand(ctx context.Context, job press.Job) error {
 			return err
 		}
 	}
+	if c.flags.target != nil {
+		if err := halfPrinted(job, parts); err != nil {
+			return err
+		}
+	}
 	return c.shop.Sweep(ctx)
+}
+
+// halfPrinted refuses to end a job of which an earlier call sent only some: what
+// came out of the printer is a person's to see.
+func halfPrinted(job press.Job, parts []press.Part) error {
+	for _, p := range parts {
+		if p.Partial {
+			return withHint(fmt.Errorf("an earlier call sent some of part %d of job %s (%s), which is not sent again", p.Index+1, job.ID, spanWords(job.Spans)),
+				"look which labels are missing: “label reprint” prints them, with a reason; without --send this command writes the file; --new-run makes other labels")
+		}
+	}
+	return nil
+}
+
+// spanWords names labels: "run k1-0, labels 1-30".
+func spanWords(spans []press.Span) string {
+	var texts []string
+	for _, s := range spans {
+		texts = append(texts, fmt.Sprintf("run %s, labels %s", s.Run, rangeText(s.From, s.To)))
+	}
+	return strings.Join(texts, "; ")
 }
 
 // made waits until all parts are made, and shows how far they are. What an
@@ -85,7 +111,7 @@ func (c *printCall) show(ctx context.Context, job press.Job, ended <-chan struct
 // handPart writes the file of a part, unless it is there, and sends it.
 func (c *printCall) handPart(ctx context.Context, job press.Job, part press.Part, name string) error {
 	file := printedFile{File: name, Labels: part.Labels, Bytes: part.Size, Digest: part.Digest}
-	file.Read = readBack(part)
+	file.Read, file.Kept = readBack(part), name == "" && !part.Sent.IsZero()
 	if name != "" {
 		kept, err := c.writePart(ctx, job, part, name)
 		if err != nil {
@@ -93,7 +119,7 @@ func (c *printCall) handPart(ctx context.Context, job press.Job, part press.Part
 		}
 		file.Kept = kept
 	}
-	if c.flags.target != nil && (name != "" || part.Out.IsZero()) {
+	if c.flags.target != nil && part.Sent.IsZero() && !part.Partial {
 		if err := c.sendPart(ctx, job, part); err != nil {
 			return err
 		}
@@ -116,7 +142,7 @@ func readBack(part press.Part) int64 {
 // writePart copies a part to its file. kept says that the file was there, whole.
 func (c *printCall) writePart(ctx context.Context, job press.Job, part press.Part, name string) (kept bool, err error) {
 	if digest, err := digestOf(name); err == nil && digest == part.Digest {
-		return true, c.shop.HandOut(ctx, c.entity, job.ID, part.Index)
+		return true, c.written(ctx, job, part)
 	}
 	d, err := c.shop.Open(ctx, c.entity, job.ID, part.Index)
 	if err != nil {
@@ -133,7 +159,16 @@ func (c *printCall) writePart(ctx context.Context, job press.Job, part press.Par
 	if err != nil {
 		return false, err
 	}
-	return false, c.shop.HandOut(ctx, c.entity, job.ID, part.Index)
+	return false, c.written(ctx, job, part)
+}
+
+// written hands out a part whose file is there. One that is to be sent as well
+// is handed out when it went to the printer.
+func (c *printCall) written(ctx context.Context, job press.Job, part press.Part) error {
+	if c.flags.target != nil {
+		return nil
+	}
+	return c.shop.HandOut(ctx, c.entity, job.ID, part.Index)
 }
 
 // removeUnfinished removes what writing a file left behind that was killed.
@@ -181,7 +216,7 @@ func (c *printCall) sendPart(ctx context.Context, job press.Job, part press.Part
 	err := c.shop.Send(ctx, c.entity, job.ID, part.Index, commandLine, b.of)
 	b.end()
 	if err != nil {
-		return withHint(fmt.Errorf("to %s: %w", c.flags.target, err), "the file is written: “label send FILE --to ADDRESS” sends it again. If some of it was printed, look which labels are missing; “label reprint” prints those alone, with a reason")
+		return withHint(fmt.Errorf("to %s: %w", c.flags.target, err), "no label is lost: the same command, also with another --send, goes on with them. If some of it was printed, look which labels are missing; “label reprint” prints those alone, with a reason")
 	}
 	return nil
 }

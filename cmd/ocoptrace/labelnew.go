@@ -9,18 +9,18 @@ import (
 	"ocoptrace/trace"
 )
 
-// printNew states the runs and prints them, or goes on with an earlier call of
-// the same command line.
+// printNew states the runs and prints them, or goes on with an earlier call that
+// asked for the same and did not come to its end.
 func (c *printCall) printNew(ctx context.Context, all []wanted) error {
-	asked := struct {
-		Labels []wanted    `json:"labels"`
-		Paper  *paperFlags `json:"paper"`
-	}{all, c.flags}
+	base := c.key("print", all)
 	for n := 1; ; n++ {
-		key := fmt.Sprintf("%s %d", orderKey(c.registry, "print", asked), n)
+		key := fmt.Sprintf("%s %d", base, n)
 		begun, err := c.begun(ctx, key, len(all))
 		if err != nil {
 			return err
+		}
+		if begun && c.flags.newRun {
+			continue
 		}
 		if !begun {
 			if err := c.allowed(ctx, all); err != nil {
@@ -32,7 +32,9 @@ func (c *printCall) printNew(ctx context.Context, all []wanted) error {
 			return err
 		}
 		if !done {
-			c.answer.Resumed = begun
+			if c.answer.Resumed = begun; begun {
+				fmt.Fprintf(c.in.stderr, "note: an earlier call made %s, and did not come to its end: this one goes on with job %s (--new-run makes other labels)\n", spanWords(job.Spans), job.ID)
+			}
 			return c.hand(ctx, job)
 		}
 	}
@@ -88,5 +90,5 @@ func (c *printCall) newJob(ctx context.Context, key string, all []wanted) (job p
 		o.Spans = append(o.Spans, press.Span{Run: run.ID, From: 1, To: run.Count})
 	}
 	job, err = c.shop.Submit(ctx, c.entity, o)
-	return job, !job.HandedOut.IsZero() || job.State == press.Cancelled, err
+	return job, job.Over(), err
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // paperFlags are the flags of everything that is printed. Those with JSON names
-// tell one job from another.
+// tell one job from another: where it is sent does not.
 type paperFlags struct {
 	Stock       string            `json:"stock"`
 	Template    string            `json:"template"`
@@ -19,7 +19,6 @@ type paperFlags struct {
 	Printer     string            `json:"printer"`
 	Out         string            `json:"out"`
 	Format      string            `json:"format"`
-	Send        string            `json:"send"`
 	DPI         float64           `json:"dpi"`
 	Start       int               `json:"start"`
 	Copies      int               `json:"copies"`
@@ -29,7 +28,9 @@ type paperFlags struct {
 	Calibration stock.Calibration `json:"calibration"`
 	Texts       map[string]string `json:"texts"`
 
+	send   string
 	force  bool
+	newRun bool // whatever an earlier call left behind
 	target *send.Target
 }
 
@@ -63,7 +64,7 @@ func (in *invocation) designFlags(f *paperFlags) {
 func (in *invocation) jobFlags(f *paperFlags) {
 	in.designFlags(f)
 	in.IntVar(&f.Copies, "copies", 1, "print each label so many `times`, 1 to 1,000")
-	in.StringVar(&f.Send, "send", "", "send to the printer at this `address`, such as tcp://192.168.1.50 or lp:QUEUE; --out is not needed then")
+	in.StringVar(&f.send, "send", "", "send to the printer at this `address`, such as tcp://192.168.1.50 or lp:QUEUE; --out is not needed then")
 	text := func(name, key, usage string) {
 		in.Func(name, usage, func(s string) error { f.Texts[key] = s; return nil })
 	}
@@ -81,6 +82,11 @@ func (in *invocation) jobFlags(f *paperFlags) {
 	})
 }
 
+// newRunFlag registers the flag of verbs that make labels.
+func (in *invocation) newRunFlag(f *paperFlags) {
+	in.BoolVar(&f.newRun, "new-run", false, "make new labels, whatever an earlier call that asked for the same left unfinished")
+}
+
 // kind is what the file is to be.
 func (f *paperFlags) kind() press.PrinterKind {
 	if f.Format != "" {
@@ -96,15 +102,15 @@ func (in *invocation) checkPaper(f *paperFlags) error {
 	if f.Stock == "" {
 		return in.misuse("--stock is needed: which blank labels? “label stocks” lists them")
 	}
-	if f.Send != "" {
-		target, err := in.sendTarget("--send", f.Send)
+	if f.send != "" {
+		target, err := in.sendTarget("--send", f.send)
 		if err != nil {
 			return err
 		}
 		f.target = &target
 	}
 	switch kind := f.kind(); {
-	case f.Out == "" && f.Send == "":
+	case f.Out == "" && f.send == "":
 		return in.misuse("--out is needed: which file?")
 	case f.Out != "" && !slices.Contains(printerKinds, kind):
 		return in.misuse("--out must name a file that ends in .pdf, .zpl or .tspl, not %s; or say --format", shortened(f.Out))

@@ -20,8 +20,9 @@ The format follows the ending of --out: .pdf for office printers, .zpl or .tspl
 for label printers. Labels are read back before they are handed out.
 
 A document has at most 2,400 labels: more become FILE-1.pdf, FILE-2.pdf and so on.
-Cut short, the same command line goes on where it was: it makes no second run of
-labels, and keeps files that are whole. What cannot be printed is refused before
+Cut short, or where the printer did not answer, the same command goes on where it
+was, also with another --send: it makes no second run of labels, and keeps files
+that are whole. --new-run makes new labels all the same. What cannot be printed is refused before
 anything is stored. Print at 100 %, and hold a test page against the sheet first.`,
 	example: `ocoptrace label print gao-seng-cu L261123A --count 240 --stock a4-24-70x37 --out labels.pdf --dir DATA
 ocoptrace label print gao-seng-cu L261123A:10 tra-shan L261120A:14 --stock a4-24-70x37 --out sheet.pdf --dir DATA
@@ -45,6 +46,7 @@ func runLabelPrint(ctx context.Context, in *invocation) error {
 	s, f := in.statingService(), in.paperFlags()
 	count := in.Int64("count", 0, "how many new `labels`, 1 to 1,000,000 and no more than the batch has packs")
 	in.jobFlags(f)
+	in.newRunFlag(f)
 	if err := in.parse(2, 2*maxBatches); err != nil {
 		return err
 	}

@@ -99,12 +99,11 @@ func (in *invocation) printQueue(ctx context.Context, s *labelService, f *paperF
 			return err
 		}
 		asked := struct {
-			Entity string      `json:"entity"`
-			Items  []string    `json:"items"`
-			Reason string      `json:"reason"`
-			Paper  *paperFlags `json:"paper"`
-		}{entity, in.rest, reason, f}
-		return c.printOrder(ctx, orderKey(c.registry, "queue", asked), spans, func(key string) (press.Job, error) {
+			Entity string   `json:"entity"`
+			Items  []string `json:"items"`
+			Reason string   `json:"reason"`
+		}{entity, in.rest, reason}
+		return c.printOrder(ctx, c.key("queue", asked), spans, func(key string) (press.Job, error) {
 			o := c.order()
 			o.Key, o.Reason = key, reason
 			return c.shop.Take(ctx, entity, in.rest, o)

@@ -67,11 +67,10 @@ func (c *printCall) printSpans(ctx context.Context, spans []press.Span, reason s
 	asked := struct {
 		Spans  []press.Span `json:"spans"`
 		Reason string       `json:"reason"`
-		Paper  *paperFlags  `json:"paper"`
-	}{spans, reason, c.flags}
+	}{spans, reason}
 	o := c.order()
 	o.Spans, o.Reason = spans, reason
-	return c.printOrder(ctx, orderKey(c.registry, "spans", asked), spans, func(key string) (press.Job, error) {
+	return c.printOrder(ctx, c.key("spans", asked), spans, func(key string) (press.Job, error) {
 		o.Key = key
 		return c.shop.Submit(ctx, c.entity, o)
 	})
@@ -86,7 +85,7 @@ func (c *printCall) printOrder(ctx context.Context, base string, spans []press.S
 		if err != nil {
 			return err
 		}
-		if known && (!job.HandedOut.IsZero() || job.State == press.Cancelled) {
+		if known && job.Over() {
 			continue
 		}
 		if c.answer.Resumed = known; !known {

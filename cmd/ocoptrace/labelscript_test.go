@@ -61,11 +61,13 @@ func bigFile(ts *testscript.TestScript, neg bool, args []string) {
 // printerJobs are what the network printer of a script was sent; one script has one.
 var printerJobs = make(chan []byte, 10)
 
-// printer starts a network printer and sets PRINTER to its port.
+// printer starts a network printer and sets PRINTER to its port. With “jammed” it
+// drops every connection after a hundred bytes.
 func networkPrinter(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) != 0 {
-		ts.Fatalf("usage: printer")
+	if neg || len(args) > 1 || len(args) == 1 && args[0] != "jammed" {
+		ts.Fatalf("usage: printer [jammed]")
 	}
+	jammed := len(args) == 1
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	ts.Check(err)
 	ts.Defer(func() { l.Close() })
@@ -75,6 +77,12 @@ func networkPrinter(ts *testscript.TestScript, neg bool, args []string) {
 			c, err := l.Accept()
 			if err != nil {
 				return
+			}
+			if jammed {
+				io.CopyN(io.Discard, c, 100)
+				c.(*net.TCPConn).SetLinger(0)
+				c.Close()
+				continue
 			}
 			job, err := io.ReadAll(c)
 			c.Close()

@@ -17,7 +17,7 @@
 //	prs/queue/    ENTITY / ID               -> Item
 //	prs/job/      ENTITY / ID               -> Job
 //	prs/design/   ENTITY / JOB              -> the job's template
-//	prs/part/     ENTITY / JOB / N          -> {"size", "sha256", "made", "out"}
+//	prs/part/     ENTITY / JOB / N          -> {"size", "sha256", "made", "out", "sent", "partial"}
 //	prs/key/      ENTITY / KEY              -> id of the job that was ordered under KEY
 //	prs/claim/    ENTITY / RUN / FROM JOB N -> {"span", "job", "out"}
 //	prs/todo/     ENTITY / JOB              -> id of a job that is unfinished
@@ -85,6 +85,10 @@
 //
 // Items have numbers, each one more than the greatest of those that wait, so that
 // their order is that in which they were added, whatever the clock does.
+//
+// A part is partial from before its first byte goes to a printer until all have
+// gone, or none could: so what a printer that failed, or the end of the process,
+// left half printed is known afterwards.
 //
 // # First and second printing
 //

@@ -50,6 +50,7 @@ type Job struct {
 	Removed   time.Time `json:"removed,omitzero"` // when the files were
 	PartsOut  int       `json:"partsOut,omitempty"`
 	HandedOut time.Time `json:"handedOut,omitzero"` // when the last part was
+	Settled   time.Time `json:"settled,omitzero"`   // when whoever ordered it had been told of its end, see Settle
 }
 
 // Labels is the number of labels of a job, copies counted.

@@ -97,7 +97,7 @@ func (p *Press) noteMade(ctx context.Context, job Job, part Part, row partRow) e
 			return ErrChanged
 		}
 		next := row
-		next.Out = before.Out
+		next.Out, next.Sent, next.Partial = before.Out, before.Sent, before.Partial
 		return writeRow(tx, at, next)
 	})
 	if errors.Is(err, ErrStopped) || errors.Is(err, ErrChanged) {

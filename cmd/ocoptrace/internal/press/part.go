@@ -29,6 +29,9 @@ type Part struct {
 	Digest string    // SHA-256 of the file, hexadecimal; "" until it is made
 	Made   time.Time // zero until it is made
 	Out    time.Time // when it was handed out; zero until then
+
+	Sent    time.Time // when all of it had gone to a printer; zero until then
+	Partial bool      // sending it began, and is not known to have come to its end
 }
 
 // partRow is what is stored of a part.
@@ -37,6 +40,9 @@ type partRow struct {
 	Digest string    `json:"sha256"`
 	Made   time.Time `json:"made"`
 	Out    time.Time `json:"out,omitzero"`
+
+	Sent    time.Time `json:"sent,omitzero"`
+	Partial bool      `json:"partial,omitempty"`
 }
 
 func partKey(entity, job string, index int) []byte {
@@ -112,6 +118,7 @@ func readParts(tx storage.Tx, job Job) ([]Part, error) {
 			return fmt.Errorf("job %s has a row of a part it does not have", job.ID)
 		}
 		parts[i].Size, parts[i].Digest, parts[i].Made, parts[i].Out = row.Size, row.Digest, row.Made, row.Out
+		parts[i].Sent, parts[i].Partial = row.Sent, row.Partial
 		return nil
 	})
 	return parts, err

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"ocoptrace/cmd/ocoptrace/internal/send"
 	"ocoptrace/label/stock"
@@ -121,17 +122,23 @@ func TestSend(t *testing.T) {
 	is(t, w.Send(t.Context(), htx, job.ID, 0, "tcp://127.0.0.1:22", nil), ErrTarget)
 	is(t, w.Send(t.Context(), "khac", job.ID, 0, "rieng", nil), ErrNotFound)
 	is(t, w.Send(t.Context(), htx, job.ID, 0, "", nil), errUnplugged) // nothing went out
-	if job, _ = w.Job(t.Context(), htx, job.ID); !job.HandedOut.IsZero() {
+	if job, _ = w.Job(t.Context(), htx, job.ID); !job.HandedOut.IsZero() || w.partial(t, job) {
 		t.Error("nothing was handed out")
 	}
+	is(t, w.Settle(t.Context(), htx, job.ID), ErrState)
 	s.limit = 7
 	var told []int64
 	is(t, w.Send(t.Context(), htx, job.ID, 0, "kho", func(sent, size int64) { told = append(told, sent, size) }), errUnplugged)
 	if !slices.Equal(told, []int64{7, int64(len(lines(job)))}) || s.url != "tcp://192.0.2.1:9100" || s.kind != ZPL {
 		t.Errorf("%v %s %s", told, s.url, s.kind)
 	}
-	if job, _ = w.Job(t.Context(), htx, job.ID); job.HandedOut.IsZero() {
+	if job, _ = w.Job(t.Context(), htx, job.ID); job.HandedOut.IsZero() || !w.partial(t, job) {
 		t.Error("some of it was handed out")
+	}
+	s.limit = 0
+	is(t, w.Send(t.Context(), htx, job.ID, 0, "", nil), errUnplugged)
+	if !w.partial(t, job) {
+		t.Error("some of it is printed, whatever came later")
 	}
 	s.limit = 1 << 20
 	s.got.Reset()
@@ -139,11 +146,58 @@ func TestSend(t *testing.T) {
 	if s.got.String() != string(lines(job)) {
 		t.Errorf("sent %q", s.got.String())
 	}
+	if w.partial(t, job) {
+		t.Error("all of it went out")
+	}
+	check(t, w.Settle(t.Context(), htx, job.ID))
+	before, err := w.Job(t.Context(), htx, job.ID)
+	check(t, err)
+	w.clock.pass(time.Hour)
+	check(t, w.Settle(t.Context(), htx, job.ID))
+	if job, _ = w.Job(t.Context(), htx, job.ID); !job.Over() || !job.Settled.Equal(before.Settled) {
+		t.Errorf("settled %v, and %v before", job.Settled, before.Settled)
+	}
 
 	o = order(5)
 	o.Spans[0].Run = "k2-0"
 	plain := w.ready(t, o) // a PDF to print oneself has no printer
 	is(t, w.Send(t.Context(), htx, plain.ID, 0, "", nil), ErrTarget)
+}
+
+// partial says that a part of the job went to a printer, and not to its end.
+func (w *world) partial(t *testing.T, job Job) bool {
+	t.Helper()
+	_, parts, err := w.JobParts(t.Context(), job.Entity, job.ID)
+	check(t, err)
+	return slices.ContainsFunc(parts, func(p Part) bool {
+		if p.Partial && !p.Sent.IsZero() {
+			t.Errorf("part %d went out, and is not known to have: %+v", p.Index, p)
+		}
+		return p.Partial
+	})
+}
+
+// A printer that the end of the process cut short has a part, or some of it.
+func TestSendCutShort(t *testing.T) {
+	w := open(t)
+	w.run(t)
+	o := order(5)
+	o.With = &Printer{Kind: ZPL, DPI: 203, Target: "kho"}
+	job := w.ready(t, o)
+	begun := false
+	w.Press.c.Sender = senderFunc(func() { begun = w.partial(t, job) })
+	is(t, w.Send(t.Context(), htx, job.ID, 0, "", nil), errUnplugged)
+	if !begun || w.partial(t, job) {
+		t.Errorf("partial %t while it is sent, %t after nothing went out", begun, w.partial(t, job))
+	}
+}
+
+// senderFunc is called in place of sending, and sends nothing.
+type senderFunc func()
+
+func (f senderFunc) Send(context.Context, string, PrinterKind, string, io.Reader, int64, func(int64)) (int64, error) {
+	f()
+	return 0, errUnplugged
 }
 
 func TestTargetsAreChecked(t *testing.T) {

@@ -76,7 +76,8 @@ func (network) Send(ctx context.Context, url string, kind PrinterKind, name stri
 
 // Send sends a part, counted from 0, to the target of this name, or of the
 // job's printer for "". The part is handed out once bytes of it went out, also
-// if not all did. ErrTarget and those of Open and of the Sender.
+// if not all did, and is partial until all went. ErrTarget and those of Open and
+// of the Sender.
 func (p *Press) Send(ctx context.Context, entity, id string, part int, target string, progress func(sent, size int64)) (err error) {
 	d, err := p.Open(ctx, entity, id, part)
 	if err != nil {
@@ -94,6 +95,9 @@ func (p *Press) Send(ctx context.Context, entity, id string, part int, target st
 	if err != nil {
 		return err
 	}
+	if err := p.noteSending(ctx, entity, id, part, true, false); err != nil {
+		return err
+	}
 	kind := d.kind()
 	sent, err := p.c.Sender.Send(ctx, t.URL, kind, d.Name, d.file, d.Part.Size, func(n int64) {
 		if progress != nil {
@@ -102,6 +106,9 @@ func (p *Press) Send(ctx context.Context, entity, id string, part int, target st
 	})
 	if sent > 0 {
 		err = errors.Join(err, d.out())
+	}
+	if sent == 0 || err == nil {
+		err = errors.Join(err, p.noteSending(context.WithoutCancel(ctx), entity, id, part, d.Part.Partial && err != nil, err == nil))
 	}
 	return err
 }
