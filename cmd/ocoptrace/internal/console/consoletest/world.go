@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
+	"net/netip"
 	"net/url"
 	"strings"
 	"testing"
@@ -29,6 +30,9 @@ import (
 
 // Password is that of all users.
 const Password = "đồng lúa chín vàng"
+
+// Nowhere is no address.
+var Nowhere netip.Addr
 
 // Ctx never ends.
 var Ctx = context.Background()
