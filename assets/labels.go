@@ -7,6 +7,7 @@ import "embed"
 // Vietnamese and in English, the others in Vietnamese only:
 //
 //	stamp   trace stamp beside a printed pack, from 38 x 21 mm
+//	mini    trace stamp for labels from 30 x 20 mm, where stamp has no room
 //	full    all that the law asks of packed food, from 105 x 74 mm
 //	carton  outer carton, 100 x 70 mm and larger
 //	poster  sign of a point where goods are shown, A5 and larger

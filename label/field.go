@@ -10,7 +10,8 @@ const (
 	FieldCode         Field = "code"
 	FieldHost         Field = "host"
 	FieldCall         Field = "call"
-	FieldCheck        Field = "check" // words that tell people to check the domain
+	FieldCheck        Field = "check"      // words that tell people to check the domain
+	FieldCheckShort   Field = "checkShort" // the same in a word or two, before the host
 	FieldName         Field = "name"
 	FieldNameEn       Field = "nameEn"
 	FieldLot          Field = "lot"

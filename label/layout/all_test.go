@@ -43,7 +43,7 @@ func contents(n int, of func(int) Content) iter.Seq2[Content, error] {
 // labels of a run differ in symbol and code only.
 func TestRunLooksAlike(t *testing.T) {
 	for id, tpl := range defaults(t) {
-		for size, m := range onMedia[tpl.Purpose] {
+		for size, m := range mediaFor(tpl) {
 			used := composer(t, id, m)
 			first, _ := used.Compose(numbered(0))
 			for i := range 8 {

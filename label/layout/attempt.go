@@ -41,7 +41,7 @@ func (a attempt) shrink(floor float64) (*label.Drawing, *label.Problem) {
 
 // lowest returns the scale at which all letters have their least size.
 func (a attempt) lowest(floor float64) float64 {
-	return max(floor, a.c.least/(a.c.body*a.largest()))
+	return max(floor, a.c.code/(a.c.body*a.largest()))
 }
 
 // largest returns the greatest preferred size of a field, in ordinary letters.

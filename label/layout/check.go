@@ -36,7 +36,7 @@ var needed = map[Purpose]needs{
 // Check lists what a template must not do, each a problem of kind
 // [label.KindTemplate] whose Err is a [Fault]. On every template stand a symbol
 // large enough for its purpose, the domain in clear (host), words that call to
-// scan or to check it (call, check), and what else the purpose needs; none of
+// scan or to check it (call, check, checkShort), and what else the purpose needs; none of
 // these may be left out. A template with "en" names the product in English too.
 func (t *Template) Check() []label.Problem {
 	c := checker{seen: map[label.Field]string{}}
@@ -120,8 +120,8 @@ func (c *checker) needs(t *Template) {
 			c.fault("purpose", "a template for %s shows %s", t.Purpose, f)
 		}
 	}
-	if c.seen[label.FieldCall] == "" && c.seen[label.FieldCheck] == "" {
-		c.fault("foot", "shows neither call nor check: words that tell people to scan and to check the domain")
+	if c.seen[label.FieldCall] == "" && c.seen[label.FieldCheck] == "" && c.seen[label.FieldCheckShort] == "" {
+		c.fault("foot", "shows none of call, check and checkShort: words that tell people to scan and to check the domain")
 	}
 	if slices.Contains(t.Languages, "en") && t.Purpose != Poster && c.seen[label.FieldNameEn] == "" {
 		c.fault("languages", "a template with en shows nameEn")

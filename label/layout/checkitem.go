@@ -70,9 +70,9 @@ func (c *checker) field(t *Template, path string, i *Item) {
 // fixed reports whether labels of the template's purpose always show a field.
 func (c *checker) fixed(t *Template, f label.Field) bool {
 	if f == label.FieldCall {
-		return !t.has(label.FieldCheck)
+		return !t.checks()
 	}
-	return f == label.FieldCheck || slices.Contains(needed[t.Purpose].fields, f)
+	return f == label.FieldCheck || f == label.FieldCheckShort || slices.Contains(needed[t.Purpose].fields, f)
 }
 
 func (c *checker) picture(t *Template, path string, i *Item) {

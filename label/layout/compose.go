@@ -16,6 +16,7 @@ type Composer struct {
 	mono     label.Extent // greatest ink of the letters of one width
 	body     float64      // ordinary letters, points
 	least    float64      // points
+	code     float64      // least of a code, points
 	demanded []label.Field
 	logo     *label.Bitmap
 	last     *plan
@@ -43,7 +44,10 @@ func NewComposer(fonts label.Fonts, t Template, m Media) (*Composer, error) {
 		template: &t, media: m, grid: m.grid(), faces: faces, mono: envelope(faces, label.Mono),
 		least: max(LeastPoint, faces.LeastSize(m.MinPoint, m.MinXHeight)), demanded: demanded(&t),
 	}
-	c.body = max(m.body(&t), c.least)
+	c.body, c.code = max(m.body(&t), c.least), c.least
+	if m.MinCode > 0 {
+		c.code = max(LeastPoint, faces.LeastSize(m.MinCode, m.MinXHeight))
+	}
 	if t.Logo != nil {
 		c.logo = t.Logo.bitmap()
 	}

@@ -47,8 +47,8 @@ func (c *Composer) checkContent(ct Content) []label.Problem {
 // demanded lists the shown fields that no label of a template lacks: where the
 // code can be typed, what calls people to do so, and the code where there is one.
 func demanded(t *Template) []label.Field {
-	out := []label.Field{label.FieldHost, label.FieldCheck}
-	if !t.has(label.FieldCheck) {
+	out := []label.Field{label.FieldHost, label.FieldCheck, label.FieldCheckShort}
+	if !t.checks() {
 		out = append(out, label.FieldCall)
 	}
 	if slices.Contains(needed[t.Purpose].fields, label.FieldCode) {

@@ -63,7 +63,7 @@ func TestMissingContent(t *testing.T) {
 	for id, want := range map[string][]label.Field{
 		"stamp": {"code", "host", "check"}, "gift-en": {"code", "host", "check"}, "poster": {"host", "check"},
 	} {
-		m := onMedia[defaults(t)[id].Purpose]["A5"]
+		m := mediaFor(defaults(t)[id])["A5"]
 		if m.W == 0 {
 			m = up24
 		}
@@ -102,7 +102,7 @@ func TestHostileTextsAreRefusedFast(t *testing.T) {
 		"20 long values":      many[:20],
 	} {
 		for id, tpl := range defaults(t) {
-			for _, m := range onMedia[tpl.Purpose] {
+			for _, m := range mediaFor(tpl) {
 				ct := sample()
 				ct.Values["name"] = values
 				c := composer(t, id, m)

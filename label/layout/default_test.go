@@ -14,7 +14,7 @@ func TestDefaultTemplatesOnTheirMedia(t *testing.T) {
 	spare := []label.Field{"call", "callEn", "checkEn", "nameEn", "producer", "story"}
 	english := []label.Field{"producerEn", "originEn", "ingredientsEn", "allergensEn", "nutritionEn", "storageEn", "usageEn", "warningEn", "storyEn"}
 	for id, tpl := range defaults(t) {
-		for size, m := range onMedia[tpl.Purpose] {
+		for size, m := range mediaFor(tpl) {
 			c := composer(t, id, m)
 			d, problems := c.Compose(sample())
 			if d == nil {
@@ -24,6 +24,9 @@ func TestDefaultTemplatesOnTheirMedia(t *testing.T) {
 			checkPlace(t, c, d)
 			checkWords(t, &tpl, sample(), d, problems)
 			for _, p := range problems {
+				if id == "mini-en" && p.Field == label.FieldStars { // English takes its room
+					continue
+				}
 				if p.Kind == label.KindLeftOut && !slices.Contains(spare, p.Field) && !slices.Contains(english, p.Field) {
 					t.Errorf("%s on %s: %v", id, size, p)
 				}
@@ -56,7 +59,7 @@ func TestPlacesOfTheSymbol(t *testing.T) {
 	for _, place := range []Place{Left, Right, Top} {
 		for id, tpl := range defaults(t) {
 			tpl.Symbol.Place = place
-			for size, m := range onMedia[tpl.Purpose] {
+			for size, m := range mediaFor(tpl) {
 				if place == Top {
 					tpl.Symbol.Share = 0.8
 					m.W, m.H = min(m.W, m.H), max(m.W, m.H)*1.6

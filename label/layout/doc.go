@@ -33,7 +33,7 @@
 //
 // Ordinary letters are min(Template.Letters, 0.2 sqrt(W H)) points, W and H in
 // mm; items are larger or smaller by their Size. Letters are never smaller than
-// Media.MinPoint, than an x-height of Media.MinXHeight in any of the fonts, or
+// Media.MinPoint (a code: Media.MinCode), than an x-height of Media.MinXHeight in any of the fonts, or
 // than [LeastPoint]. Room is sought in this order, the first layout that fits is
 // taken:
 //

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"io/fs"
+	"strings"
 	"testing"
 
 	"ocoptrace/assets"
@@ -42,6 +43,7 @@ const laser, thermal203 = 300, 203.2
 // Media as the stocks in common sale have them.
 var (
 	tiny   = Media{W: 38.1, H: 21.2, InsetX: 1, InsetY: 1, DPI: laser, MinXHeight: 0.9}
+	roll35 = Media{W: 35, H: 22, InsetX: 1, InsetY: 1, DPI: thermal203, Thermal: true, MinPoint: 6.5, MinCode: 5.5, MinXHeight: 0.9}
 	roll50 = Media{W: 50, H: 30, InsetX: 1.5, InsetY: 1.5, DPI: thermal203, Thermal: true, MinPoint: 6.5, MinXHeight: 0.9}
 	up24   = Media{W: 70, H: 37, InsetX: 5, InsetY: 4, DPI: laser, MinXHeight: 0.9}
 	up8    = Media{W: 105, H: 74, InsetX: 6, InsetY: 5.5, DPI: laser, MinXHeight: 1.2}
@@ -60,13 +62,21 @@ var onMedia = map[Purpose]map[string]Media{
 	Gift:   {"105x74": up8, "100x70": roll70, "100x150": roll15, "A5": a5},
 }
 
+// mediaFor is onMedia; the stamps for small labels are meant for smaller ones.
+func mediaFor(t Template) map[string]Media {
+	if strings.HasPrefix(t.ID, "mini") {
+		return map[string]Media{"35x22": roll35}
+	}
+	return onMedia[t.Purpose]
+}
+
 // sample returns what a made-up product says, in both languages.
 func sample() Content {
 	return Content{
 		URI: "https://tx.example.vn/x/7K3M9QP2XW4D",
 		Values: map[label.Field][]string{
 			"code": {"7K3M-9QP2-XW4D"}, "host": {"tx.example.vn"}, "call": {"Quét để xem nguồn gốc"}, "callEn": {"Scan to see where it comes from"},
-			"check": {"Chỉ tin trang tx.example.vn"}, "checkEn": {"Trust only tx.example.vn"},
+			"check": {"Chỉ tin trang tx.example.vn"}, "checkShort": {"Chỉ tin:"}, "checkEn": {"Trust only tx.example.vn"},
 			"name": {"Giò lụa Ước Lễ"}, "nameEn": {"Uoc Le pork roll"}, "lot": {"Lô L261123A"},
 			"produced": {"NSX 23/11/2026"}, "expires": {"HSD 03/12/2026"}, "stars": {"OCOP 4 sao"},
 			"responsible": {"Chịu trách nhiệm: Hộ kinh doanh Giò Chả Bà Mẫu"}, "address": {"Địa chỉ: Thôn Ước Lễ, xã Dân Hòa, Hà Nội"},

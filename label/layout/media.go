@@ -17,6 +17,7 @@ type Media struct {
 	Thermal        bool    // prints black only
 	OwnSymbols     bool    // symbols as large as those the printer makes of a text, where there is room ([label.EncodeBytes])
 	MinPoint       float64 // least letter size, points; 0 to 72
+	MinCode        float64 // the same for a code, whose letters have no marks above them, at most MinPoint; 0: MinPoint
 	MinXHeight     float64 // least x-height, mm; 0 to 20
 }
 
@@ -31,7 +32,8 @@ func (m Media) Check() error {
 		v, least, greatest float64
 	}{
 		{"width", m.W, 5, 2000}, {"height", m.H, 5, 2000}, {"inset", m.InsetX, 0, 1000}, {"inset", m.InsetY, 0, 1000},
-		{"dpi", m.DPI, 72, 2400}, {"least letters", m.MinPoint, 0, 72}, {"least x-height", m.MinXHeight, 0, 20},
+		{"dpi", m.DPI, 72, 2400}, {"least letters", m.MinPoint, 0, 72}, {"least letters of a code", m.MinCode, 0, m.MinPoint},
+		{"least x-height", m.MinXHeight, 0, 20},
 	} {
 		if !within(v.v, v.least, v.greatest) {
 			return fmt.Errorf("%w: %s %g, want %g to %g", ErrMedia, v.what, v.v, v.least, v.greatest)

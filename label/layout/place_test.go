@@ -91,8 +91,12 @@ func checkLetters(t testing.TB, c *Composer, d *label.Drawing) {
 	t.Helper()
 	faces := testFaces()
 	for _, m := range d.Texts {
-		if m.Size < max(c.media.MinPoint, LeastPoint)-near {
-			t.Errorf("%s at %g points, least %g", m.Field, m.Size, c.media.MinPoint)
+		least := c.media.MinPoint
+		if m.Field == label.FieldCode && c.media.MinCode > 0 {
+			least = c.media.MinCode
+		}
+		if m.Size < max(least, LeastPoint)-near {
+			t.Errorf("%s at %g points, least %g", m.Field, m.Size, least)
 		}
 		if x := faces.Measure(m.Style, "x").Above * m.Size * label.PointMM; x < c.media.MinXHeight*0.99 { // a flat x is 1 % under the font's own figure at most
 			t.Errorf("%s has an x of %.3f mm, least %g", m.Field, x, c.media.MinXHeight)
@@ -165,7 +169,7 @@ func random(r *rand.Rand, t *Template, m Media) Content {
 func TestRandomTextsKeepTheirPlace(t *testing.T) {
 	labeltest.SkipUnderRace(t)
 	for id, tpl := range defaults(t) {
-		for size, m := range onMedia[tpl.Purpose] {
+		for size, m := range mediaFor(tpl) {
 			t.Run(id+"/"+size, func(t *testing.T) { keepPlace(t, withLogo(tpl), m) })
 		}
 	}
@@ -247,7 +251,7 @@ func checkWords(t *testing.T, tpl *Template, ct Content, d *label.Drawing, probl
 
 func TestSameInputsSameDrawing(t *testing.T) {
 	for id, tpl := range defaults(t) {
-		for size, m := range onMedia[tpl.Purpose] {
+		for size, m := range mediaFor(tpl) {
 			var first *label.Drawing
 			for range 3 {
 				c, err := NewComposer(testFonts(), tpl, m)

@@ -18,7 +18,7 @@ func TestSymbolsAreRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	for id, tpl := range defaults(t) {
-		for size, m := range onMedia[tpl.Purpose] {
+		for size, m := range mediaFor(tpl) {
 			ct := numbered(len(id + size))
 			d, problems := composer(t, id, m).Compose(ct)
 			if d == nil {

@@ -187,7 +187,7 @@ func (c *Composer) warnings(e entries, m label.SymbolMark, modules int, left map
 // tooMuch refuses text whose letters at their least size need more area than the
 // label has beside the least symbol, without trying.
 func (c *Composer) tooMuch(e entries, modules int, left map[*Item]bool) *label.Problem {
-	em := c.least * label.PointMM
+	em := c.code * label.PointMM
 	m, side := c.media, float64(modules+label.Quiet)*label.MinModule
 	room := (m.W-2*m.InsetX)*(m.H-2*m.InsetY) - max(0, side-m.InsetX)*max(0, side-m.InsetY)
 	need, largest, field, count := 0.0, 0.0, label.Field(""), 0

@@ -98,7 +98,11 @@ func (s setter) rows(t *text) (stack, *label.Problem) {
 func (s setter) preferred(i *Item) float64 { return i.size() * s.c.body }
 
 func (s setter) least(i *Item) float64 {
-	return max(s.c.least, s.preferred(i)*max(s.size.floor, i.Keep))
+	least := s.c.least
+	if i.Field == label.FieldCode {
+		least = s.c.code
+	}
+	return max(least, s.preferred(i)*max(s.size.floor, i.Keep))
 }
 
 // sizes yields the sizes to try for an item, down to the least.

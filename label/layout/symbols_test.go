@@ -18,7 +18,7 @@ func isPicture(p label.Problem) bool { return p.Kind == label.KindPicture }
 // that is worth it; it is refused only where the smaller one is too.
 func TestOwnSymbols(t *testing.T) {
 	for id, tpl := range defaults(t) {
-		for name, m := range onMedia[tpl.Purpose] {
+		for name, m := range mediaFor(tpl) {
 			for _, uri := range []string{gs1Link, sample().URI, "https://tx.example.vn/01/08930000000019/21/00000000000000000019"} {
 				t.Run(fmt.Sprint(id, " ", name, " ", len(uri)), func(t *testing.T) { checkOwn(t, tpl, m, uri) })
 			}

@@ -105,6 +105,9 @@ func (t *Template) has(f label.Field) bool {
 	return false
 }
 
+// checks reports whether the template tells people to check the domain.
+func (t *Template) checks() bool { return t.has(label.FieldCheck) || t.has(label.FieldCheckShort) }
+
 func (i *Item) style() label.Style { return styles[i.Style] }
 
 func (i *Item) size() float64 {

@@ -18,7 +18,7 @@ func content(uri string) layout.Content {
 	return layout.Content{URI: uri, Values: map[label.Field][]string{
 		"code": {"7K3M-9QP2-XW4D"}, "host": {"tx.example.vn"},
 		"call": {"Quét để xem nguồn gốc"}, "callEn": {"Scan to see where it comes from"},
-		"check": {"Chỉ tin trang tx.example.vn"}, "checkEn": {"Trust only tx.example.vn"},
+		"check": {"Chỉ tin trang tx.example.vn"}, "checkShort": {"Chỉ tin:"}, "checkEn": {"Trust only tx.example.vn"},
 		"name": {"Giò lụa Ước Lễ"}, "nameEn": {"Uoc Le pork roll"}, "lot": {"Lô L261123A"},
 		"produced": {"NSX 23/11/2026"}, "expires": {"HSD 03/12/2026"}, "stars": {"OCOP 4 sao"},
 		"producer": {"Hộ kinh doanh Giò Chả Bà Mẫu"}, "producerEn": {"Ba Mau household"},

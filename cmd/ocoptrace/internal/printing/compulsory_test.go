@@ -14,7 +14,7 @@ import (
 func fullOf(t *testing.T, l *locale.Locale, change func(*trace.Product)) Findings {
 	t.Helper()
 	s := cakeScan(t, change)
-	said := say(s, "h", true)
+	said := say(s, "h", true, false)
 	return fullFindings(s, func(f label.Field) bool { return said[f] != nil }, l)
 }
 
@@ -67,11 +67,11 @@ func TestFullLabelOfATemplate(t *testing.T) {
 func TestStampMentionsWhatIsMissing(t *testing.T) {
 	vi := locale.For(locale.Vietnamese)
 	whole := cakeScan(t, func(*trace.Product) {})
-	if found := stampFinding(whole, say(whole, "h", false), vi); found != nil {
+	if found := stampFinding(whole, say(whole, "h", false, false), vi); found != nil {
 		t.Errorf("%+v", found)
 	}
 	s := cakeScan(t, func(p *trace.Product) { p.Origin, p.Usage = "", "" })
-	found := stampFinding(s, say(s, "h", false), vi)
+	found := stampFinding(s, say(s, "h", false, false), vi)
 	if len(found) != 1 || !found.Printable() || !strings.Contains(found[0].Text, "Xuất xứ hàng hóa; Hướng dẫn sử dụng") {
 		t.Errorf("%+v", found)
 	}

@@ -75,7 +75,7 @@ func batchOf(ctx context.Context, reg *trace.Registry, p Part, o Setup) (b batch
 	if !o.Day.IsZero() {
 		b.scan.Day = o.Day
 	}
-	b.texts = say(b.scan, host, full)
+	b.texts = say(b.scan, host, full, o.english())
 	if b.scan.Batch != nil {
 		b.unit = b.scan.Batch.Fact.Unit
 	}

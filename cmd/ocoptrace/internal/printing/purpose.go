@@ -38,13 +38,14 @@ func (c Carton) say(t texts, unit string) {
 	t.set(label.FieldGross, captioned(vi, "print.gross", c.Gross))
 }
 
-// boxRows are the rows of a gift box: name, lot and dates of each batch in it.
-func boxRows(batches []*trace.Scan) (rows []string) {
-	vi := locale.For(locale.Vietnamese)
+// boxRows are the rows of a gift box: name, lot and dates of each batch in it,
+// named in both languages where english is set.
+func boxRows(batches []*trace.Scan, english bool) (rows []string) {
+	vi, key := locale.For(locale.Vietnamese), keysFor(english)
 	for _, s := range batches {
 		b := s.Batch.Fact
-		dates := oneLine(vi.T("print.produced", b.Produced) + " " + endOf(vi, b))
-		rows = append(rows, s.Product.Fact.NameOnLabel()+"\t"+vi.T("print.lot", b.Lot)+"\t"+dates)
+		dates := oneLine(vi.T(key+"produced", b.Produced) + " " + endOf(vi, b, key))
+		rows = append(rows, s.Product.Fact.NameOnLabel()+"\t"+vi.T(key+"lot", b.Lot)+"\t"+dates)
 	}
 	return rows
 }

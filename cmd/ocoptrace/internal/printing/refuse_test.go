@@ -127,7 +127,7 @@ func TestTextsThatCannotBePrinted(t *testing.T) {
 func TestNFDIsSaid(t *testing.T) {
 	name := "Giò lụa Ước Lễ, Ỹ Đ ỗ ặ ử"
 	s := cakeScan(t, func(p *trace.Product) { p.Name, p.LabelName = norm.NFD.String(name), "" })
-	if got := say(s, "h", true)[label.FieldName][0]; got != name {
+	if got := say(s, "h", true, false)[label.FieldName][0]; got != name {
 		t.Errorf("name %+q", got)
 	}
 }
@@ -156,8 +156,8 @@ func TestMedia(t *testing.T) {
 		want            layout.Media
 	}{
 		{"stamp", "a4-24-70x37", PDF, layout.Media{W: 70, H: 37, InsetX: 4, InsetY: 4, DPI: 300, MinXHeight: 0.9}},
-		{"stamp", "roll-50x30", PDF, layout.Media{W: 50, H: 30, InsetX: 1.5, InsetY: 1.5, DPI: 203.2, Thermal: true, MinPoint: 6.5, MinXHeight: 0.9}},
-		{"full", "roll-100x150", TSPL, layout.Media{W: 100, H: 150, InsetX: 1.5, InsetY: 1.5, DPI: 203.2, Thermal: true, OwnSymbols: true, MinPoint: 6.5, MinXHeight: 1.2}},
+		{"stamp", "roll-50x30", PDF, layout.Media{W: 50, H: 30, InsetX: 1.5, InsetY: 1.5, DPI: 203.2, Thermal: true, MinPoint: 6.5, MinCode: 5.5, MinXHeight: 0.9}},
+		{"full", "roll-100x150", TSPL, layout.Media{W: 100, H: 150, InsetX: 1.5, InsetY: 1.5, DPI: 203.2, Thermal: true, OwnSymbols: true, MinPoint: 6.5, MinCode: 5.5, MinXHeight: 1.2}},
 		{"full", "a4-8-105x74", "", layout.Media{W: 105, H: 74, InsetX: 5.5, InsetY: 5.5, DPI: 300, MinXHeight: 0.9}},
 	} {
 		o := optionsOf(t, c.template, c.stock)

@@ -9,8 +9,9 @@ import (
 
 // say is what the labels of a scanned batch or product say, whatever of it a
 // template takes: all but the link and the code. full takes the product's whole
-// name in place of the one for small labels.
-func say(scan *trace.Scan, host string, full bool) texts {
+// name in place of the one for small labels; english says that lot, dates and
+// stars, which are one row for all readers, are named in both languages.
+func say(scan *trace.Scan, host string, full, english bool) texts {
 	t := make(texts)
 	t.sayHost(host)
 	t.sayEntity(scan.Entity.Fact)
@@ -18,7 +19,7 @@ func say(scan *trace.Scan, host string, full bool) texts {
 	t.sayNutrition(scan.Product.Fact, scan.Day)
 	sample := scan.Entity.Fact.Sample || scan.Product.Fact.Sample
 	if scan.Batch != nil {
-		t.sayBatch(scan)
+		t.sayBatch(scan, english)
 		sample = sample || scan.Batch.Fact.Sample
 	}
 	t.saySample(sample)
@@ -30,6 +31,7 @@ func (t texts) sayHost(host string) {
 	t.set(label.FieldHost, host)
 	t.pair(label.FieldCall, "", vi.T("print.call"), en.T("print.call"))
 	t.pair(label.FieldCheck, "", vi.T("print.check"), en.T("print.check"))
+	t.set(label.FieldCheckShort, vi.T("print.checkShort"))
 }
 
 func (t texts) saySample(sample bool) {
@@ -73,23 +75,32 @@ func (t texts) sayNutrition(p *trace.Product, on ocop.Date) {
 	}
 }
 
-func (t texts) sayBatch(scan *trace.Scan) {
-	vi, batch := locale.For(locale.Vietnamese), scan.Batch.Fact
-	t.set(label.FieldLot, vi.T("print.lot", batch.Lot))
-	t.set(label.FieldProduced, vi.T("print.produced", batch.Produced))
-	t.set(label.FieldExpires, endOf(vi, batch))
+func (t texts) sayBatch(scan *trace.Scan, english bool) {
+	vi, batch, key := locale.For(locale.Vietnamese), scan.Batch.Fact, keysFor(english)
+	t.set(label.FieldLot, vi.T(key+"lot", batch.Lot))
+	t.set(label.FieldProduced, vi.T(key+"produced", batch.Produced))
+	t.set(label.FieldExpires, endOf(vi, batch, key))
 	if starsPrinted(scan) {
-		t.set(label.FieldStars, vi.T("print.stars", scan.Standing.Recognition.Fact.Stars))
+		t.set(label.FieldStars, vi.T(key+"stars", scan.Standing.Recognition.Fact.Stars))
 	}
 }
 
-// endOf is the end date of a batch as labels have it; "" for none.
-func endOf(l *locale.Locale, b *trace.Batch) string {
+// keysFor begins the keys of texts that are one row for all readers.
+func keysFor(english bool) string {
+	if english {
+		return "print.both."
+	}
+	return "print."
+}
+
+// endOf is the end date of a batch as labels have it, under keys that begin with
+// key (see keysFor); "" for none.
+func endOf(l *locale.Locale, b *trace.Batch, key string) string {
 	switch end, kind := b.End(); kind {
 	case trace.DateExpires:
-		return l.T("print.expires", end)
+		return l.T(key+"expires", end)
 	case trace.DateBestBefore:
-		return l.T("print.bestBefore", end)
+		return l.T(key+"bestBefore", end)
 	}
 	return ""
 }

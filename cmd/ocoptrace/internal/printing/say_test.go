@@ -38,10 +38,10 @@ func cakeScan(t testing.TB, change func(*trace.Product)) *trace.Scan {
 }
 
 func TestSay(t *testing.T) {
-	got := say(cakeScan(t, func(*trace.Product) {}), "tx.example.vn", true)
+	got := say(cakeScan(t, func(*trace.Product) {}), "tx.example.vn", true, false)
 	want := texts{
 		"host": {"tx.example.vn"}, "call": {"Quét để xem nguồn gốc"}, "callEn": {"Scan to see the origin"},
-		"check": {"Kiểm tra đúng tên miền"}, "checkEn": {"Check the domain"},
+		"check": {"Kiểm tra đúng tên miền"}, "checkShort": {"Chỉ tin:"}, "checkEn": {"Check the domain"},
 		"name": {"Bánh đa rán giòn phủ mè"}, "nameEn": {"Fried rice cracker"},
 		"lot": {"Lô B1"}, "produced": {"NSX 20/11/2026"}, "expires": {"HSD 20/12/2026"},
 		"producer": {"HTX Gạo Ruộng Mẫu"}, "producerEn": {"Sample Terrace Rice Cooperative"},
@@ -78,14 +78,14 @@ func TestSay(t *testing.T) {
 
 func TestSayOnStamps(t *testing.T) {
 	w := rice(t)
-	got := say(scan(t, w, "gao-seng-cu", "ST-01"), "h", false)
+	got := say(scan(t, w, "gao-seng-cu", "ST-01"), "h", false, false)
 	if s := got["stars"]; !slices.Equal(s, []string{"OCOP 4 sao"}) {
 		t.Errorf("stars %q", s)
 	}
 	if s := got["expires"]; !slices.Equal(s, []string{"Tốt nhất trước 20/11/2027"}) {
 		t.Errorf("end %q", s)
 	}
-	if name := say(cakeScan(t, func(*trace.Product) {}), "h", false)["name"]; !slices.Equal(name, []string{"Bánh đa rán"}) {
+	if name := say(cakeScan(t, func(*trace.Product) {}), "h", false, false)["name"]; !slices.Equal(name, []string{"Bánh đa rán"}) {
 		t.Errorf("name %q", name)
 	}
 }
@@ -95,7 +95,7 @@ func TestSayAlcohol(t *testing.T) {
 		295: {"Hàm lượng etanol: 29,5% vol"}, 40: {"Hàm lượng etanol: 4% vol"}, 1000: {"Hàm lượng etanol: 100% vol"}, 0: nil,
 	} {
 		s := cakeScan(t, func(p *trace.Product) { p.Group, p.AlcoholPermille = "II.1a", permille })
-		if got := say(s, "h", true)["alcohol"]; !slices.Equal(got, want) {
+		if got := say(s, "h", true, false)["alcohol"]; !slices.Equal(got, want) {
 			t.Errorf("%d: %q, want %q", permille, got, want)
 		}
 	}
@@ -125,7 +125,7 @@ func TestDecimal(t *testing.T) {
 func TestEnglishIsNeverAlone(t *testing.T) {
 	w := rice(t)
 	for _, s := range []*trace.Scan{cakeScan(t, func(*trace.Product) {}), scan(t, w, "gao-seng-cu", "ST-01"), scan(t, w, "banh-da", "BD-01")} {
-		all := say(s, "h", true)
+		all := say(s, "h", true, false)
 		for f := range all {
 			if vi, ok := strings.CutSuffix(string(f), "En"); ok && all[label.Field(vi)] == nil {
 				t.Errorf("%s of %s is in English alone", vi, s.Product.Fact.ID)
@@ -157,7 +157,7 @@ func TestCartonSays(t *testing.T) {
 
 func TestContentsOfAGiftBox(t *testing.T) {
 	w := rice(t)
-	got := boxRows([]*trace.Scan{scan(t, w, "gao-seng-cu", "ST-01"), scan(t, w, "banh-da", "BD-01")})
+	got := boxRows([]*trace.Scan{scan(t, w, "gao-seng-cu", "ST-01"), scan(t, w, "banh-da", "BD-01")}, false)
 	want := []string{
 		"Gạo Séng Cù\tLô ST-01\tNSX 20/11/2026 Tốt nhất trước 20/11/2027",
 		"Bánh đa nướng\tLô BD-01\tNSX 22/11/2026 HSD 22/12/2026",
@@ -173,7 +173,7 @@ func TestPointSays(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := say(s, "tx.example.vn", true)
+	got := say(s, "tx.example.vn", true, false)
 	Point{Name: "Điểm OCOP Mẫu", Hours: "7:00–18:00", Phone: "0900 000 007"}.say(got)
 	for f, want := range map[label.Field]string{
 		"point": "Điểm OCOP Mẫu", "hours": "Giờ mở cửa: 7:00–18:00", "phone": "Điện thoại: 0900 000 007",

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"ocoptrace/cmd/ocoptrace/internal/locale"
@@ -52,6 +53,9 @@ type Lot struct{ Product, Lot string }
 
 // full says whether the whole name stands on the label.
 func (o Setup) full() bool { return o.Template.Purpose != layout.Stamp }
+
+// english says that the label is in English too.
+func (o Setup) english() bool { return slices.Contains(o.Template.Languages, locale.English) }
 
 func (o Setup) locale() *locale.Locale {
 	if o.Locale == nil {
@@ -117,6 +121,10 @@ func (o Setup) dpi() float64 {
 // Vietnamese marks break below it.
 const thermalPoint = 6.5
 
+// thermalCode is the same for codes, which are capitals and digits without marks:
+// 15 dots of a head of 203 dpi, 11 of them the height of a letter.
+const thermalCode = 5.5
+
 // media is what one label is laid out on. Letters are as high as the law asks of
 // a face as large as the label (see ocop.LetterHeights); where the table has
 // nothing for a day, as for one long ago, as high as it asks of small faces.
@@ -127,7 +135,7 @@ func (o Setup) media(on ocop.Date) layout.Media {
 		m.MinXHeight = h.Height
 	}
 	if m.Thermal {
-		m.MinPoint = thermalPoint
+		m.MinPoint, m.MinCode = thermalPoint, thermalCode
 	}
 	m.OwnSymbols = o.ownLanguage() && !o.Printer.SymbolAsImage
 	return m
@@ -147,6 +155,6 @@ func (o Setup) extra(ctx context.Context, reg *trace.Registry) (texts, error) {
 		}
 		box = append(box, s)
 	}
-	t.set(label.FieldBatches, boxRows(box)...)
+	t.set(label.FieldBatches, boxRows(box, o.english())...)
 	return t, nil
 }

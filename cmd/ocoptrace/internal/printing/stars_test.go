@@ -58,7 +58,7 @@ func TestStars(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := honeyScan(t, c.issued, c.months, c.changes...)
 			found := warnings(s, locale.For(locale.Vietnamese))
-			printed := strings.Join(say(s, "h", false)[label.FieldStars], "|")
+			printed := strings.Join(say(s, "h", false, false)[label.FieldStars], "|")
 			stars, text := "OCOP 3 sao", ""
 			if c.warning != "" {
 				stars = ""

@@ -57,11 +57,14 @@ func FindTemplate(id string) (layout.Template, error) {
 }
 
 // TemplateFor is the stamp that suits a label of a size in mm: with English where
-// there is room.
+// there is room, the small one where the usual one has none.
 func TemplateFor(w, h float64) layout.Template {
 	id := "stamp"
-	if w >= 70 && h >= 37 {
+	switch {
+	case w >= 70 && h >= 37:
 		id = "stamp-en"
+	case w < 38 || h < 21:
+		id = "mini"
 	}
 	t, err := FindTemplate(id)
 	if err != nil {

@@ -15,7 +15,7 @@ var ofGoods = []label.Field{
 	label.FieldAlcohol, label.FieldIngredients, "ingredientsEn", label.FieldAllergens, "allergensEn", label.FieldNutrition, "nutritionEn",
 	label.FieldStorage, "storageEn", label.FieldUsage, "usageEn", label.FieldWarning, "warningEn", label.FieldStandard,
 	label.FieldRegistration, label.FieldStory, "storyEn", label.FieldCode, label.FieldHost, label.FieldCall, "callEn", label.FieldCheck,
-	"checkEn", label.FieldNote,
+	"checkEn", label.FieldCheckShort, label.FieldNote,
 }
 
 // offered are the fields that labels of a purpose can show, in the order in
