@@ -13,6 +13,7 @@ func TestCodeLists(t *testing.T) {
 		"documents":  {DocumentKinds(), "test_report food_safety self_declaration vietgap haccp organic trademark other"},
 		"activities": {DiaryActivities(), "cultivation harvest reception processing packing storage transport cleaning control other"},
 		"places":     {InspectionPlaces(), "producer market shop ocop_point online other"},
+		"grounds":    {WithdrawalGrounds(), "labelling mark_misuse ceased other"},
 	} {
 		for code := range strings.SplitSeq(c.codes, " ") {
 			found, ok := c.list.ByCode(code)

@@ -25,6 +25,8 @@ type tables struct {
 	diaryActivities  CodeList
 	inspectionPlaces CodeList
 	outcomes         []Outcome
+
+	withdrawalGrounds CodeList
 }
 
 // law is read once. Its files are part of the program: a fault in them is a
@@ -57,6 +59,8 @@ func load(files fs.FS) (*tables, error) {
 		diaryActivities:  r.readCodes("diary_activities.csv"),
 		inspectionPlaces: r.readCodes("inspection_places.csv"),
 		outcomes:         r.readOutcomes(),
+
+		withdrawalGrounds: r.readCodes("withdrawal_grounds.csv"),
 	}
 	return t, r.err
 }

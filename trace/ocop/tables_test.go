@@ -30,7 +30,7 @@ func rowsOf(t *testing.T, file string) [][]string {
 func tableFiles(t *testing.T) []string {
 	t.Helper()
 	names, err := fs.Glob(files, "tables/*.csv")
-	if err != nil || len(names) != 17 {
+	if err != nil || len(names) != 18 {
 		t.Fatalf("%d tables, %v", len(names), err)
 	}
 	return names
@@ -182,6 +182,7 @@ func TestLoadRefuses(t *testing.T) {
 		{"diary_activities.csv", ",harvest,", ",,", "empty code"},
 		{"inspection_places.csv", ",fair,", ",market,", "code market twice"},
 		{"inspection_outcomes.csv", ",mixed_lot,", ",conforms,", "code conforms twice"},
+		{"withdrawal_grounds.csv", ",ceased,", ",labelling,", "code labelling twice"},
 		{"inspection_outcomes.csv", "Conforms\",no", "Conforms\",nein", "adverse"},
 	} {
 		damaged := copyOfTables(t)
