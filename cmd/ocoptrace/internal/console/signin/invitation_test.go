@@ -80,7 +80,7 @@ func TestPasskeyRefused(t *testing.T) {
 func TestClosedInvitations(t *testing.T) {
 	s := consoletest.Open(t)
 	b := s.Browser(t)
-	for _, secret := range []string{"x", strings.Repeat("A", 43), "..", strings.Repeat("x", 5000)} {
+	for _, secret := range []string{"x", strings.Repeat("A", 43), strings.Repeat("x", 5000)} {
 		for _, path := range []string{"/invitation/" + secret, "/invitation/" + secret + "/passkey"} {
 			if p := b.Post(path, url.Values{"name": {"hoang"}, "password": {consoletest.Password}, "repeat": {consoletest.Password}}); p.Status < 400 || p.Status >= 500 {
 				t.Errorf("POST %.40s: %d", path, p.Status)
