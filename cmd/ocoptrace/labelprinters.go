@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"text/tabwriter"
@@ -15,9 +16,9 @@ var labelPrintersVerb = command{
 	about:    "keep profiles of a producer's printers",
 	details: `A profile says what a printer understands, how fine it prints and what it leaves
 blank, and keeps a calibration for each stock (“label calibrate”). Adding one that
-is there changes it and keeps its calibrations. Which address a profile sends to is
-chosen in the console, among those that the service may connect to; “--send” of
-“label print” takes any.`,
+is there changes what is named and keeps the rest. --target is the name of a printer
+that the service may connect to (“serve --printer NAME=ADDRESS”); "" is to download.
+“--send” of “label print” takes any address.`,
 	example: `ocoptrace label printers add store-room --kind tspl --dpi 203 --entity htx-a --dir DATA
 ocoptrace label printers --entity htx-a --dir DATA`,
 	run: runLabelPrinters,
@@ -35,6 +36,7 @@ func runLabelPrinters(ctx context.Context, in *invocation) error {
 	in.Float64Var(&r.InsetY, "inset-y", 0, "the same above and below, `mm`")
 	in.StringVar(&r.Font, "font", "", "of ZPL: `name` of the font that “label fonts” stored; without it letters are pictures")
 	in.BoolVar(&r.Pictures, "pictures", false, "of ZPL and TSPL: sends QR symbols as pictures, for a printer whose own do not scan or begin with B and a number")
+	in.StringVar(&r.Target, "target", "", "`name` of the printer that the console sends to, of those of “serve --printer”")
 	if err := in.parse(0, 2); err != nil {
 		return err
 	}
@@ -49,8 +51,6 @@ func runLabelPrinters(ctx context.Context, in *invocation) error {
 		return in.misuse("%s takes %s", action, map[bool]string{true: "no profile", false: "the id of a profile"}[action == "list"])
 	case *entity == "":
 		return in.misuse("--entity is needed: whose printers?")
-	case action == "add" && r.Kind == "":
-		return in.misuse("--kind is needed: does it understand pdf, zpl or tspl?")
 	}
 	return s.forEntity(ctx, in, *entity, func(p *press.Press) error {
 		switch action {
@@ -65,13 +65,35 @@ func runLabelPrinters(ctx context.Context, in *invocation) error {
 }
 
 func (in *invocation) addPrinter(ctx context.Context, s *labelService, p *press.Press, entity string, r press.Printer) error {
-	if before, err := p.Printer(ctx, entity, r.ID); err == nil {
-		r.Calibrations, r.Target = before.Calibrations, ""
+	before, err := p.Printer(ctx, entity, r.ID)
+	switch {
+	case err == nil:
+		r = in.changedPrinter(before, r)
+	case !errors.Is(err, press.ErrNotFound):
+		return err
+	case r.Kind == "":
+		return in.misuse("--kind is needed: does it understand pdf, zpl or tspl?")
 	}
 	if err := p.SavePrinter(ctx, entity, r); err != nil {
 		return err
 	}
 	return in.tellDone(s, "added", r.ID)
+}
+
+// changedPrinter is a profile with what the flags name in place of what was.
+func (in *invocation) changedPrinter(r, named press.Printer) press.Printer {
+	for flag, change := range map[string]func(){
+		"kind": func() { r.Kind = named.Kind }, "name": func() { r.Name = named.Name },
+		"dpi": func() { r.DPI = named.DPI }, "gap": func() { r.Gap = named.Gap },
+		"inset-x": func() { r.InsetX = named.InsetX }, "inset-y": func() { r.InsetY = named.InsetY },
+		"font": func() { r.Font = named.Font }, "pictures": func() { r.Pictures = named.Pictures },
+		"target": func() { r.Target = named.Target },
+	} {
+		if in.isGiven(flag) {
+			change()
+		}
+	}
+	return r
 }
 
 func (in *invocation) removePrinter(ctx context.Context, s *labelService, p *press.Press, entity, id string) error {
@@ -102,7 +124,11 @@ func (in *invocation) listPrinters(ctx context.Context, s *labelService, p *pres
 		for id, c := range r.Calibrations {
 			stocks = append(stocks, fmt.Sprintf("%s %+g %+g mm", id, c.OffsetX, c.OffsetY))
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", r.ID, r.Kind, dpi, r.Name, strings.Join(stocks, ", "))
+		target := ""
+		if r.Target != "" {
+			target = "to " + r.Target
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", r.ID, r.Kind, dpi, r.Name, target, strings.Join(stocks, ", "))
 	}
 	return w.Flush()
 }

@@ -46,6 +46,7 @@ type Config struct {
 	Sender Sender // nil for package send
 
 	Targets  []Target      // the printers that the service may connect to
+	Names    bool          // profiles may name targets that are not among Targets, for the operator's own commands; nothing is sent to those
 	Keep     time.Duration // how long files are kept after they were made; 7 days if not positive
 	Parallel int           // parts made at once; 2 if not positive. One small job more is made beside them.
 }

@@ -106,19 +106,22 @@ func checkLine(field, text string, most int) error {
 	return nil
 }
 
-// SavePrinter keeps a profile, in place of one of the same id. ErrID,
-// ErrPrinter, ErrTarget, ErrLimit.
+// SavePrinter keeps a profile, in place of one of the same id, whose target may
+// stay. ErrID, ErrPrinter, ErrTarget, ErrLimit.
 func (p *Press) SavePrinter(ctx context.Context, entity string, r Printer) error {
 	if err := r.Check(); err != nil {
 		return err
 	}
-	if r.Target != "" {
-		if _, err := p.target(entity, r.Target); err != nil {
-			return err
-		}
+	if r.Target != "" && p.c.Names && !validID(r.Target) {
+		return fmt.Errorf("%w: the target %.70q", ErrID, r.Target)
 	}
 	return p.change(ctx, entity, func(tx storage.Tx) error {
-		_, err := readPrinter(tx, entity, r.ID)
+		before, err := readPrinter(tx, entity, r.ID)
+		if r.Target != "" && r.Target != before.Target && !p.c.Names {
+			if _, err := p.target(entity, r.Target); err != nil {
+				return err
+			}
+		}
 		if errors.Is(err, ErrNotFound) {
 			var n int
 			if n, err = count(tx, under(printerTable, entity)); err == nil && n >= MaxPrinters {
