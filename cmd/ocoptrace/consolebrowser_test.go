@@ -88,7 +88,7 @@ func (d *desk) fits() {
 	fault := d.text(`(() => {
 		const page = document.documentElement;
 		if (page.scrollWidth > page.clientWidth) return "wider than the screen: " + page.scrollWidth;
-		const small = [...document.querySelectorAll("a.button, button:not(.away), select, input:not([type=hidden]):not([type=checkbox])")].find(e => {
+		const small = [...document.querySelectorAll("a.button, button:not(.away), select, input:not([type=hidden]):not([type=checkbox]):not([type=radio])")].find(e => {
 			const box = e.getBoundingClientRect();
 			return box.width > 0 && (box.height < 40 || box.width < 40);
 		});
@@ -100,9 +100,9 @@ func (d *desk) fits() {
 }
 
 // text is what a script of the test sees in the page.
-func (d *desk) text(expression string) string {
+func (d *desk) text(expression string, options ...chromedp.EvaluateOption) string {
 	d.t.Helper()
-	s, err := chromedp.Run(d.ctx, chromedp.Evaluate[string](expression))
+	s, err := chromedp.Run(d.ctx, chromedp.Evaluate[string](expression, options...))
 	d.check(err)
 	return s
 }

@@ -12,8 +12,8 @@
 //   - images: a path of whole pixels, scaled to the image's rectangle;
 //   - bars: a rect each;
 //   - texts: a path each, the outlines of its glyphs as [raster.Glyph] has them, filled by the
-//     nonzero rule, with the text as aria-label;
-//   - symbols: a path of whole modules, scaled, with its URI as aria-label.
+//     nonzero rule, with role img and the text as aria-label;
+//   - symbols: a path of whole modules, scaled, with role img and its URI as aria-label.
 //
 // Runs of dark modules or pixels in a row are one rectangle, and so are equal
 // runs in the rows below: nothing is filled twice and no edge is rounded, so no

@@ -17,7 +17,7 @@ func (s svg) drawing(d *label.Drawing) {
 		s.text(m)
 	}
 	for _, m := range d.Symbols {
-		s.printf("<path aria-label=\"%s\" shape-rendering=\"crispEdges\" transform=\"translate(%s %s) scale(%s)\" d=\"",
+		s.printf("<path role=\"img\" aria-label=\"%s\" shape-rendering=\"crispEdges\" transform=\"translate(%s %s) scale(%s)\" d=\"",
 			escaped(m.URI), number(m.X), number(m.Y), factor(m.Module))
 		s.rects(m.Symbol.Dark, m.Symbol.Size(), m.Symbol.Size())
 		s.printf("\"/>\n")
@@ -58,7 +58,7 @@ func (s svg) rects(dark func(x, y int) bool, w, h int) {
 
 // text writes the outlines of a text in millimetres.
 func (s svg) text(m label.TextMark) {
-	s.printf("<path aria-label=\"%s\" fill=\"%s\" d=\"", escaped(m.Text), fill(m.Colour))
+	s.printf("<path role=\"img\" aria-label=\"%s\" fill=\"%s\" d=\"", escaped(m.Text), fill(m.Colour))
 	em := m.Size * 25.4 / 72
 	x := m.X
 	for _, c := range m.Text {
