@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -29,14 +28,16 @@ func Read(data []byte) (*Catalogue, error) {
 		Stocks []jsontext.Value `json:"stocks"`
 	}
 	if err := json.Unmarshal(data, &file, json.RejectUnknownMembers(true)); err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrFile, plain(err))
+		return nil, fmt.Errorf("%w: %w", ErrFile, plain(data, 0, err))
 	}
 	if n := len(file.Stocks); n > MaxStocks {
 		return nil, fmt.Errorf("%w: %d stocks, at most %d", ErrFile, n, MaxStocks)
 	}
-	c, faults := &Catalogue{}, []error(nil)
+	c, faults, at := &Catalogue{}, []error(nil), 0
 	for i, value := range file.Stocks {
-		s, err := readStock(value)
+		at += max(0, bytes.Index(data[at:], value))
+		s, err := readStock(data, at, value)
+		at += len(value)
 		if err == nil {
 			err = c.add(s, true)
 		}
@@ -50,43 +51,20 @@ func Read(data []byte) (*Catalogue, error) {
 	return c, nil
 }
 
-// readStock reads one stock. Its ID is set where it could be read at all.
-func readStock(value jsontext.Value) (Stock, error) {
+// readStock reads one stock, which stands at a byte of the file. Its ID is set
+// where it could be read at all.
+func readStock(file []byte, at int, value jsontext.Value) (Stock, error) {
 	var s Stock
-	if err := json.Unmarshal(value, &s, json.RejectUnknownMembers(true)); err != nil {
-		return s, plain(err)
-	}
 	if value.Kind() != '{' {
-		return s, fmt.Errorf("is no object")
+		return s, fmt.Errorf("line %d: a stock must be an object, as {\"id\": …}", line(file, at))
+	}
+	if err := json.Unmarshal(value, &s, json.RejectUnknownMembers(true)); err != nil {
+		return s, plain(file, at, err)
 	}
 	if len(s.Codes) == 0 {
 		s.Codes = nil
 	}
 	return s, s.Check().Err(ErrStock)
-}
-
-// plain says in the same words each time what is wrong with JSON, by member: the
-// library varies those of its own errors.
-func plain(err error) error {
-	var semantic *json.SemanticError
-	var syntactic *jsontext.SyntacticError
-	switch {
-	case errors.As(err, &semantic) && semantic.Err != nil:
-		return fmt.Errorf("member %s: %w", member(semantic.JSONPointer), semantic.Err)
-	case errors.As(err, &semantic):
-		return fmt.Errorf("member %s: no %s may stand here", member(semantic.JSONPointer), values[semantic.JSONKind])
-	case errors.As(err, &syntactic):
-		return fmt.Errorf("byte %d, member %s: %w", syntactic.ByteOffset, member(syntactic.JSONPointer), syntactic.Err)
-	}
-	return err
-}
-
-// values are what JSON calls its values.
-var values = map[jsontext.Kind]string{'n': "null", 't': "true", 'f': "false", '"': "string", '0': "number", '{': "object", '[': "list"}
-
-// member names a member by the way to it, such as "stocks/0/cols".
-func member(p jsontext.Pointer) string {
-	return fmt.Sprintf("%.100q", strings.TrimPrefix(string(p), "/"))
 }
 
 // Marshal writes a file of stocks, one on a line, that [Read] gives back as they
