@@ -24,8 +24,8 @@ func (t Target) lp(ctx context.Context, job io.Reader, o Options) (Receipt, erro
 		return receipt, fmt.Errorf("%s: %w after %d bytes", t, ctx.Err(), sent)
 	case fault != nil:
 		return receipt, fmt.Errorf("%w: %w; %d bytes had been sent to %s", ErrSource, fault, sent, t)
-	case err != nil:
-		return receipt, fmt.Errorf("%s: %w", t, err)
+	case err != nil: // a queue takes a job whole, or not
+		return Receipt{}, fmt.Errorf("%s: %w", t, err)
 	case !whole:
 		return receipt, fmt.Errorf("%s: %w: it took %d bytes and not the whole job", t, ErrLP, sent)
 	}
