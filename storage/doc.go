@@ -71,6 +71,7 @@
 //	med/        package media: photos
 //	dra/        package draft: what is typed into forms, for 30 days
 //	prs/        package press: what is kept for printing, the queue and the jobs
+//	tly/        package tally: how often labels were looked up; private, derived from nothing
 //	unit/       package trace/place: communes and the lists that they are from
 //	witness/    package trace/translog/witness: the checkpoint cosigned last of each log
 //	key/layout  this package: the version of this keyspace, decimal ASCII, now "1"

@@ -12,6 +12,7 @@ import (
 	"ocoptrace/storage"
 	"ocoptrace/storage/storagetest"
 	"ocoptrace/trace"
+	"ocoptrace/trace/code"
 	"ocoptrace/trace/gs1"
 	"ocoptrace/trace/ocop"
 	"ocoptrace/trace/tracetest"
@@ -294,5 +295,20 @@ func TestFindingOfDamage(t *testing.T) {
 		if got := trace.FindingOf(err); got != trace.FindingUnavailable {
 			t.Errorf("%v is %s", err, got)
 		}
+	}
+}
+
+func TestResolveCode(t *testing.T) {
+	w, _, labels := labelled(t)
+	typed := strings.ToLower(labels[1].Code.Groups())
+	if got, err := w.ResolveCode(context.Background(), typed); err != nil || got != (trace.Target{Product: "gao-seng-cu", Lot: "ST-01", Code: labels[1].Code}) {
+		t.Errorf("%s is on %+v, %v", typed, got, err)
+	}
+	if _, err := w.ResolveCode(context.Background(), "x"); !errors.Is(err, code.ErrMalformed) {
+		t.Errorf("x: %v", err)
+	}
+	other := code.NewKey("other", [32]byte{9}).Code(1)
+	if _, err := w.ResolveCode(context.Background(), other.String()); !errors.Is(err, trace.ErrNotFound) {
+		t.Errorf("of another service: %v", err)
 	}
 }

@@ -78,6 +78,7 @@ var rooms = map[string]room{
 	"cmd/ocoptrace/internal/draft":      {uses: []string{"storage"}, tests: []string{"storage/storagetest"}},
 	"cmd/ocoptrace/internal/paper":      {uses: []string{"label", "label/pdf", "assets"}, tests: []string{"label/labeltest"}},
 	"cmd/ocoptrace/internal/statistics": {uses: []string{"trace", "trace/ocop"}, tests: []string{"trace/tracetest"}},
+	"cmd/ocoptrace/internal/tally":      {uses: []string{"storage", "trace/code", "trace/ocop"}, tests: []string{"storage/storagetest"}},
 	"cmd/ocoptrace/internal/table":      {uses: []string{"trace", "trace/ocop"}},
 	"cmd/ocoptrace/internal/press": {
 		uses: []string{
