@@ -73,6 +73,7 @@
 //	prs/        package press: what is kept for printing, the queue and the jobs
 //	tly/        package tally: how often labels were looked up; private, derived from nothing
 //	unit/       package trace/place: communes and the lists that they are from
+//	rpt/        package report: what consumers report; private
 //	witness/    package trace/translog/witness: the checkpoint cosigned last of each log
 //	key/layout  this package: the version of this keyspace, decimal ASCII, now "1"
 //
