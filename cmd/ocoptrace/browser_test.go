@@ -219,7 +219,13 @@ func openBrowser(t *testing.T, path string) context.Context {
 // serveDemo runs the demo on a free port until the test ends.
 func serveDemo(t *testing.T) demoFile {
 	t.Helper()
-	dir, address := filepath.Join(t.TempDir(), "demo"), freeAddress(t)
+	return serveDemoAt(t, freeAddress(t))
+}
+
+// serveDemoAt is serveDemo for a host and port.
+func serveDemoAt(t *testing.T, address string) demoFile {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "demo")
 	ctx, cancel := context.WithCancel(context.Background())
 	p := &program{stdin: strings.NewReader(""), stdout: io.Discard, stderr: io.Discard, now: time.Now, random: newProgram().random}
 	done := make(chan int, 1)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"ocoptrace/cmd/ocoptrace/internal/account"
 	"ocoptrace/cmd/ocoptrace/internal/console"
 	"ocoptrace/cmd/ocoptrace/internal/console/consoletest"
 	"ocoptrace/trace"
@@ -69,6 +70,18 @@ func TestRoles(t *testing.T) {
 	}
 	if got := s.Size(t); got != size {
 		t.Errorf("something was stated: %d, %d", size, got)
+	}
+}
+
+// What is of another province is not there for an officer.
+func TestOtherProvince(t *testing.T) {
+	s := consoletest.Open(t)
+	for name, province := range map[string]string{"here": "15", "elsewhere": "14"} {
+		consoletest.Check(t, s.Accounts.Add(consoletest.Ctx, account.User{Name: name, Role: account.Officer, Province: province}, consoletest.Password))
+		want := map[string]int{"here": http.StatusOK, "elsewhere": http.StatusNotFound}[name]
+		if p := s.SignIn(t, name).Get("/console/allowances/new?product=gao-seng-cu&lot=ST-01"); p.Status != want {
+			t.Errorf("the officer of %s: %d, want %d", province, p.Status, want)
+		}
 	}
 }
 

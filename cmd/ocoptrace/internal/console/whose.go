@@ -1,7 +1,11 @@
 package console
 
 import (
+	"net/http"
+
 	"ocoptrace/cmd/ocoptrace/internal/account"
+	"ocoptrace/cmd/ocoptrace/internal/web"
+	"ocoptrace/trace"
 	"ocoptrace/trace/ocop"
 )
 
@@ -32,6 +36,19 @@ func PlaceLang(u account.User) string {
 		return ""
 	}
 	return "vi"
+}
+
+// Concerned is the entity of an id, if it is the user's concern; 404 for others,
+// as if they were not there.
+func (v *Visit) Concerned(id string) (*trace.Entity, error) {
+	e, err := v.Registry.Entity(v.Ctx(), id)
+	if err != nil {
+		return nil, Missing(err)
+	}
+	if !v.User.Over(e.ID, e.ProvinceCode) {
+		return nil, web.Status(http.StatusNotFound)
+	}
+	return e, nil
 }
 
 // ProvinceName is the name of a province, or the code where it is none.

@@ -11,8 +11,12 @@ import (
 // allowanceEntered is the allowance that a form asks for, and its batch.
 func (v *visit) allowanceEntered() (*trace.LabelAllowance, trace.Problems, error) {
 	a := &trace.LabelAllowance{Product: v.Value("product"), Lot: v.Value("lot"), Reason: v.Value("reason"), Date: v.Today()}
-	if _, err := v.Registry.Batch(v.Ctx(), a.Product, a.Lot); err != nil {
+	batch, err := v.Registry.Batch(v.Ctx(), a.Product, a.Lot)
+	if err != nil {
 		return nil, nil, console.Missing(err)
+	}
+	if _, err := v.Concerned(batch.Entity); err != nil {
+		return nil, nil, err
 	}
 	var problems trace.Problems
 	a.Extra, problems = v.Number("extra")

@@ -42,11 +42,11 @@ func New(c Config) (*Pages, error) {
 	c.Console.Unkept("/console/templates/preview")
 	if c.Press != nil {
 		c.Console.Nav(
-			console.Link{Path: "/console/queue", Text: "console.queue.title", Roles: console.Makers},
-			console.Link{Path: "/console/jobs", Text: "console.jobs.title", Roles: console.Makers},
+			console.Link{Path: "/console/queue", Text: "console.queue.title", Roles: account.Allowed(account.LabelsPrint)},
+			console.Link{Path: "/console/jobs", Text: "console.jobs.title", Roles: account.Allowed(account.LabelsPrint)},
 		)
 	}
-	c.Console.Nav(console.Link{Path: "/console/leftovers", Text: "console.leftovers.title", Roles: console.Makers})
+	c.Console.Nav(console.Link{Path: "/console/leftovers", Text: "console.leftovers.title", Roles: account.Allowed(account.LabelsActivate)})
 	names := slices.Concat(ledgerTemplates, templateTemplates, printTemplates)
 	return p, c.Console.Parse(names...)
 }

@@ -3,7 +3,7 @@ package packing
 import (
 	"net/http"
 
-	"ocoptrace/cmd/ocoptrace/internal/console"
+	"ocoptrace/cmd/ocoptrace/internal/account"
 )
 
 // printTemplates are the pages about printing.
@@ -15,7 +15,9 @@ var printTemplates = []string{
 
 // printRoutes registers the pages about printing.
 func (p *Pages) printRoutes(get, post func(string, http.HandlerFunc)) {
-	producer := func(f func(*visit) error) http.HandlerFunc { return p.signed(f, console.Makers...) }
+	producer := func(f func(*visit) error) http.HandlerFunc {
+		return p.signed(f, account.Allowed(account.LabelsPrint)...)
+	}
 
 	get("/console/labels", producer(planLabels))
 	post("/console/labels", producer(printLabels))
@@ -49,7 +51,7 @@ func (p *Pages) printRoutes(get, post func(string, http.HandlerFunc)) {
 	post("/console/stocks", producer(saveStock))
 	get("/console/stocks/new", producer(newStock))
 	get("/console/stocks/file", producer(stocksFile))
-	post("/console/stocks/file", p.upload(importStocks, console.Makers...))
+	post("/console/stocks/file", p.upload(importStocks, account.Allowed(account.LabelsPrint)...))
 	post("/console/stocks/restore", producer(restoreStock))
 	get("/console/stocks/{stock}", producer(editStock))
 	post("/console/stocks/{stock}/remove", producer(removeStock))
