@@ -92,7 +92,7 @@ var rooms = map[string]room{
 		tests: []string{"assets", "trace/tracetest"},
 	},
 	"cmd/ocoptrace/internal/web": {
-		uses:  []string{"trace/...", "label", "assets", "cmd/ocoptrace/internal/locale"},
+		uses:  []string{"trace/...", "label", "assets", "cmd/ocoptrace/internal/locale", "cmd/ocoptrace/internal/media"},
 		tests: []string{"storage/...", "trace/tracetest"},
 	},
 	"cmd/ocoptrace/internal/console": {

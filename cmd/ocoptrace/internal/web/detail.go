@@ -27,18 +27,18 @@ func (p *page) stop(s *trace.Scan) *stop {
 	if r.Action == trace.ActionRecall {
 		v.Title = p.T("stop.recall", r.Date)
 	}
-	if phone.MatchString(r.Contact) {
-		v.Phone = template.URL("tel:" + strings.Map(dialled, r.Contact))
-	}
+	v.Phone = dial(r.Contact)
 	return v
 }
 
-// dialled keeps what a telephone dials.
-func dialled(r rune) rune {
-	if r == '+' || '0' <= r && r <= '9' {
-		return r
-	}
-	return -1
+// dialledOf keeps what a telephone dials.
+func dialledOf(number string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '+' || '0' <= r && r <= '9' {
+			return r
+		}
+		return -1
+	}, number)
 }
 
 // A mark is the state of the label that was scanned.

@@ -45,7 +45,7 @@ func (p *page) Link(path string, query url.Values) string {
 // ParseFrame reads templates of assets/templates, by name, that define "main"
 // and may define anew what the layout calls a block. They may call funcs.
 func ParseFrame(funcs template.FuncMap, names ...string) (*template.Template, error) {
-	files := []string{"templates/layout.html", "templates/parts.html"}
+	files := []string{"templates/layout.html", "templates/parts.html", "templates/goods.html", "templates/trail.html"}
 	for _, name := range names {
 		files = append(files, "templates/"+name+".html")
 	}

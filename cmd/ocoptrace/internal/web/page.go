@@ -96,7 +96,7 @@ func parseTemplates() (map[string]*template.Template, error) {
 	layouts := make(map[string]*template.Template)
 	for _, name := range []string{"home", "code", "scan", "check", "entity", "error"} {
 		t, err := template.New("layout").Option("missingkey=error").
-			ParseFS(assets.Templates, "templates/layout.html", "templates/parts.html", "templates/"+name+".html")
+			ParseFS(assets.Templates, "templates/layout.html", "templates/parts.html", "templates/goods.html", "templates/trail.html", "templates/"+name+".html")
 		if err != nil {
 			return nil, err
 		}

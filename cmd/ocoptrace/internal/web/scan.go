@@ -27,8 +27,19 @@ type scanned struct {
 	Key      string // that signed all records; "" if several did
 	Signed   record // that the page rests on most: of the batch, else the product, else the label run
 	Batches  []*trace.Batch
-	Downable string // path to which "/json" and "/bundle" can be added; "" for none
+	Album    album
+	Places   []place // where it is sold, or visitors are received
+	Trail    *trail
+	Papers   []paper
+	Complete *completeness
+
+	Others     []listed // further products of the producer
+	MoreOthers int
+	Downable   string // path to which "/json" and "/bundle" can be added; "" for none
 }
+
+// maxOthers is how many further products of its producer a page lists.
+const maxOthers = 6
 
 func (web *Web) label(w http.ResponseWriter, r *http.Request) {
 	c, err := code.Parse(typed(r))
@@ -43,11 +54,12 @@ func (web *Web) label(w http.ResponseWriter, r *http.Request) {
 	}
 	web.cached(w, r, func(ctx context.Context, p *page) error {
 		s, err := web.registry.ScanCode(ctx, c.String())
-		if err == nil {
-			p.NoIndex = true
-			p.scan(s, canonical)
+		if err != nil {
+			return err
 		}
-		return err
+		p.NoIndex = true
+		p.scan(s, canonical)
+		return web.others(ctx, p)
 	})
 }
 
@@ -71,7 +83,7 @@ func (web *Web) batch(w http.ResponseWriter, r *http.Request) {
 			return nothingHere(err)
 		}
 		p.scan(s, batchPath(product, lot))
-		return nil
+		return web.others(ctx, p)
 	})
 }
 
@@ -102,8 +114,30 @@ func (web *Web) product(w http.ResponseWriter, r *http.Request) {
 		}
 		p.scan(s, "")
 		p.Body.(*scanned).Batches = batches
-		return nil
+		return web.others(ctx, p)
 	})
+}
+
+// others adds what else the producer makes.
+func (web *Web) others(ctx context.Context, p *page) error {
+	b := p.Body.(*scanned)
+	if b.Product.Fact == nil {
+		return nil
+	}
+	products, err := web.registry.ProductsOf(ctx, b.Entity.Fact.ID)
+	if err != nil {
+		return err
+	}
+	for _, product := range products {
+		switch {
+		case product.ID == b.Product.Fact.ID:
+		case len(b.Others) < maxOthers:
+			b.Others = append(b.Others, listed{Product: product})
+		default:
+			b.MoreOthers++
+		}
+	}
+	return nil
 }
 
 // nothingHere makes a plain 404 of "not found": a page that is not there is not
@@ -130,6 +164,8 @@ func (p *page) scan(s *trace.Scan, path string) {
 		return
 	}
 	b.Signed = p.record(s.Product.Evidence)
+	b.Album, b.Places = p.album(product.Photos), p.places(s)
+	b.Trail, b.Papers, b.Complete = p.trail(s), p.papers(s), p.completeness(s)
 	p.Title, p.Sample = product.Name, product.Sample || p.Sample
 	if s.Batch != nil {
 		b.Signed = p.record(s.Batch.Evidence)
@@ -158,11 +194,7 @@ func (w *wording) String() string {
 
 // Place is where an entity is: commune and province, as they are today.
 func (p *page) Place(e *trace.Entity) string {
-	province, ok := ocop.ProvinceByCode(e.ProvinceCode)
-	if !ok {
-		return e.Commune
-	}
-	return e.Commune + ", " + province.FullName()
+	return placeName(e.Commune, e.ProvinceCode)
 }
 
 // BatchPath is the path of a batch's page.

@@ -18,6 +18,7 @@ type Config struct {
 	Registry *trace.Registry
 	Now      func() time.Time
 	Logger   *slog.Logger // for errors that an operator has to see; nil: none
+	Photos   http.Handler // answers the paths of package media; nil: there are no photos
 	Console  bool         // there are consoles at /console: link to them
 }
 
@@ -27,6 +28,7 @@ type Web struct {
 	now      func() time.Time
 	logger   *slog.Logger
 	console  bool
+	photos   http.Handler
 	layouts  map[string]*template.Template
 	static   static
 	cache    cache
@@ -38,7 +40,7 @@ func New(c Config) (*Web, error) {
 	if err := locale.Load(); err != nil {
 		return nil, err
 	}
-	w := &Web{registry: c.Registry, now: c.Now, logger: c.Logger, console: c.Console}
+	w := &Web{registry: c.Registry, now: c.Now, logger: c.Logger, console: c.Console, photos: c.Photos}
 	if w.logger == nil {
 		w.logger = slog.New(slog.DiscardHandler)
 	}
@@ -66,6 +68,9 @@ func (web *Web) Routes(r *mux.Router) {
 	get("/products/{product}", web.product)
 	get("/entities/{entity}", web.entity)
 	get("/static/{file}", web.file)
+	if web.photos != nil {
+		get("/media/{file}", web.photos.ServeHTTP)
+	}
 	if r.NotFoundHandler == nil {
 		r.NotFoundHandler = http.HandlerFunc(web.notFound)
 	}
