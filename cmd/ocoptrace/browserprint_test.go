@@ -173,7 +173,7 @@ func (j *journey) issue() {
 	j.follow(`a.button[href*="/console/batches/new"]`, "new batch")
 	j.do(chromedp.SendKeys(chromedp.CSS("[name=quantity]"), "30"))
 	j.follow(".sheet button[type=submit]", "confirm")
-	j.follow(`form[method=post].sheet button, main form[method=post] button`, "batch")
+	j.follow(`main form[method=post] .do .second-button`, "batch")
 }
 
 func (j *journey) path() string {

@@ -19,6 +19,7 @@ import (
 	"ocoptrace/cmd/ocoptrace/internal/console/producer"
 	"ocoptrace/cmd/ocoptrace/internal/console/signin"
 	"ocoptrace/cmd/ocoptrace/internal/control"
+	"ocoptrace/cmd/ocoptrace/internal/draft"
 	"ocoptrace/cmd/ocoptrace/internal/press"
 	"ocoptrace/cmd/ocoptrace/internal/server"
 	"ocoptrace/cmd/ocoptrace/internal/web"
@@ -134,7 +135,7 @@ func (p *program) site(v *service, shop *press.Press, logger *slog.Logger, proxi
 		return server.Config{}, err
 	}
 	frame, err := console.New(console.Config{
-		Registry: v.registry, Accounts: p.accountsAt(v.store, v.registry.BaseURL()), Trail: audit.New(audit.Config{Store: v.store, Now: p.now}), Web: pages, Now: p.now, Random: p.random,
+		Registry: v.registry, Accounts: p.accountsAt(v.store, v.registry.BaseURL()), Trail: audit.New(audit.Config{Store: v.store, Now: p.now}), Web: pages, Drafts: p.draftsIn(v.store), Now: p.now, Random: p.random,
 		Client: func(r *http.Request) netip.Addr { return server.ClientAddr(r, proxies) },
 	})
 	if err != nil {
@@ -159,6 +160,11 @@ func (p *program) site(v *service, shop *press.Press, logger *slog.Logger, proxi
 		Ready: v.ready, StatusPage: status, Proxies: proxies,
 		HTTPS: strings.HasPrefix(v.registry.BaseURL(), "https://"),
 	}, nil
+}
+
+// draftsIn are what users of the service typed and did not send.
+func (p *program) draftsIn(s storage.Store) *draft.Drafts {
+	return draft.New(draft.Config{Store: s, Now: p.now})
 }
 
 // furnish gives the frame its rooms; their links stand in this order.

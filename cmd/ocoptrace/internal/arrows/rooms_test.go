@@ -97,7 +97,7 @@ var rooms = map[string]room{
 	},
 	"cmd/ocoptrace/internal/console": {
 		uses: []string{
-			"trace/...", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/audit",
+			"trace/...", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/audit", "cmd/ocoptrace/internal/draft",
 			"cmd/ocoptrace/internal/passkey", "cmd/ocoptrace/internal/web",
 		},
 		tests: []string{"storage", "cmd/ocoptrace/internal/console/consoletest"},
@@ -132,7 +132,7 @@ var rooms = map[string]room{
 	},
 	"cmd/ocoptrace/internal/console/consoletest": {
 		uses: []string{
-			"trace/...", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/audit", "cmd/ocoptrace/internal/console/...",
+			"trace/...", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/audit", "cmd/ocoptrace/internal/console/...", "cmd/ocoptrace/internal/draft",
 			"cmd/ocoptrace/internal/passkey", "cmd/ocoptrace/internal/press", "cmd/ocoptrace/internal/web",
 		},
 		help: true,

@@ -9,6 +9,7 @@ import (
 
 	"ocoptrace/cmd/ocoptrace/internal/account"
 	"ocoptrace/cmd/ocoptrace/internal/audit"
+	"ocoptrace/cmd/ocoptrace/internal/draft"
 	"ocoptrace/cmd/ocoptrace/internal/web"
 	"ocoptrace/trace"
 
@@ -21,6 +22,7 @@ type Config struct {
 	Accounts *account.Accounts
 	Trail    *audit.Trail
 	Web      *web.Web
+	Drafts   *draft.Drafts
 	Now      func() time.Time
 	Random   io.Reader                      // may be read by several goroutines at once
 	Client   func(*http.Request) netip.Addr // who asks; nil: the other end of the connection
@@ -86,6 +88,7 @@ func (c *Console) Add(r Room) { c.rooms = append(c.rooms, r) }
 func (c *Console) Routes(r *mux.Router) error {
 	get, _ := Routes(r)
 	get(homePath, c.Signed(c.showHome))
+	c.draftRoutes(r)
 	for _, room := range c.rooms {
 		room.Routes(r)
 	}

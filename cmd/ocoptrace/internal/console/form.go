@@ -67,7 +67,8 @@ func (f *Field) Mode() string {
 type Form struct {
 	Prefix string // of the ids, where a page has several forms
 	Fields []*Field
-	Rest   []string // problems of nothing that is in the form
+	Rest   []string  // problems of nothing that is in the form
+	Draft  *Drafting // what is kept of it; nil where nothing is
 }
 
 // NewForm is a form of fields, whose ids begin with a prefix.

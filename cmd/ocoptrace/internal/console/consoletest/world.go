@@ -20,6 +20,7 @@ import (
 	"ocoptrace/cmd/ocoptrace/internal/console/people"
 	"ocoptrace/cmd/ocoptrace/internal/console/producer"
 	"ocoptrace/cmd/ocoptrace/internal/console/signin"
+	"ocoptrace/cmd/ocoptrace/internal/draft"
 	"ocoptrace/cmd/ocoptrace/internal/passkey"
 	"ocoptrace/cmd/ocoptrace/internal/press"
 	"ocoptrace/cmd/ocoptrace/internal/web"
@@ -78,7 +79,7 @@ func Open(t *testing.T) *Site {
 	pages, err := web.New(web.Config{Registry: w.Registry, Now: w.Clock.Now, Console: true})
 	Check(t, err)
 	s.openPress(t)
-	c, err := console.New(console.Config{Registry: w.Registry, Accounts: s.Accounts, Trail: s.Trail, Web: pages, Now: w.Clock.Now, Random: rand.Reader})
+	c, err := console.New(console.Config{Registry: w.Registry, Accounts: s.Accounts, Trail: s.Trail, Web: pages, Drafts: draft.New(draft.Config{Store: w.Store, Now: w.Clock.Now}), Now: w.Clock.Now, Random: rand.Reader})
 	Check(t, err)
 	r := mux.NewRouter().UseEncodedPath()
 	s.Frame, s.Router = c, r

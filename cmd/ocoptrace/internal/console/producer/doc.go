@@ -2,6 +2,16 @@
 // newest batches, and the form of a new batch. What is done with the labels of a
 // batch is in package packing.
 //
-//	GET  /console/batches/new                   ?product&produced&quantity: form; check=1: what will be issued
-//	POST /console/batches                       issues it
+//	GET  /console/batches/new                   choice of a product; ?product: form, ?draft=1: with the draft; check=1&produced&quantity: what will be issued
+//	POST /console/batches/new                   keeps what was typed as a draft; what will be issued, or the form with its problems
+//	POST /console/batches/preview               the page that buyers will see, of the batch of the form
+//	POST /console/batches                       issues it; then=labels leads to its labels, else to its page
+//
+// # The form of a batch
+//
+// Three entries are enough: product, day of production, number of packs. The lot
+// and the end date are computed where they are left empty, the unit, the inputs
+// and the documents are those of the product's last batch. Rows of the two lists
+// are fields LIST.N.MEMBER, such as inputs.0.name; a button add=LIST gives one
+// more, drop=LIST.N takes one away, and a row in which nothing is typed is none.
 package producer

@@ -3,34 +3,53 @@ package producer
 import (
 	"net/http"
 	"net/url"
+	"slices"
 
 	"ocoptrace/cmd/ocoptrace/internal/console"
 	"ocoptrace/trace"
-	"ocoptrace/trace/ocop"
 )
 
-// newBody is the form of a new batch, or what will be issued.
+// batchDraft is the name of the form of a new batch among the drafts.
+const batchDraft = "batch"
+
+// newBody is the form of a new batch.
 type newBody struct {
 	console.Common
-	Form    *console.Form
-	Batch   *trace.Batch   // to be issued; nil while the form is filled in
-	Product *trace.Product // of Batch
-	Stars   string
-	Warning string // about stars that end before the pack does
-	End     string // name of the end date; "" for none
-	Back    string // link to the form, filled
+	Products  []choice       // to choose from; nil once one is chosen
+	Product   *trace.Product // that was chosen
+	Other     string         // link to the choice of another; "" where there is none
+	Form      *console.Form  // its first fields
+	More      *console.Form  // lot, end, unit
+	Inputs    *rowsForm
+	Documents *rowsForm
+	Carried   string // what the batch before gave
+	Open      bool   // the further fields are shown
 }
 
-// firstFields are asked for first; all other problems belong to the page that
-// shows what will be issued.
-var firstFields = map[string]bool{"product": true, "produced": true, "quantity": true}
+// choice is a product to choose.
+type choice struct{ Name, Link string }
 
 // newBatch shows the form, and what follows from it once it is filled in.
 func newBatch(v *visit) error {
-	if v.Value("check") == "" {
-		return v.batchForm(nil, http.StatusOK)
+	if v.Value("product") == "" {
+		return v.chooseProduct()
 	}
-	b, product, problems, err := v.batchEntered()
+	product, err := v.OwnProduct(v.Value("product"))
+	if err != nil {
+		return err
+	}
+	if v.R.Method != http.MethodPost && v.Value("check") == "" {
+		return v.batchForm(product, nil)
+	}
+	if v.R.Method == http.MethodPost {
+		if err := v.KeepDraft(batchDraft + "/" + product.ID); err != nil {
+			return err
+		}
+	}
+	if v.rowsChanged() {
+		return v.batchForm(product, nil)
+	}
+	b, problems, err := v.batchEntered(product)
 	if err != nil {
 		return err
 	}
@@ -38,191 +57,125 @@ func newBatch(v *visit) error {
 	if err != nil {
 		return err
 	}
-	problems = console.Besides(problems, found[0])
-	return v.mend(b, product, problems)
+	if problems = besides(problems, found[0]); len(problems) > 0 {
+		return v.batchForm(product, problems)
+	}
+	return v.confirmBatch(b, product)
 }
 
-// mend shows the page that the problems belong to, the first form first; what
-// is missing on the next page is no problem of that.
-func (v *visit) mend(b *trace.Batch, product *trace.Product, problems trace.Problems) error {
-	var first trace.Problems
-	for _, p := range problems {
-		if firstFields[p.Field] {
-			first = append(first, p)
-		}
+// besides adds what is wrong with a batch to what was wrong with its form; where
+// the day of production could not be read, nothing computed from it is missing.
+func besides(typed, found trace.Problems) trace.Problems {
+	produced := func(p trace.Problem) bool { return p.Field == "produced" }
+	if slices.ContainsFunc(typed, produced) || slices.ContainsFunc(found, produced) {
+		found = slices.DeleteFunc(found, func(p trace.Problem) bool {
+			return p.Key == "required" && (p.Field == "lot" || p.Field == "expires" || p.Field == "bestBefore")
+		})
 	}
-	if len(first) > 0 {
-		return v.batchForm(first, http.StatusUnprocessableEntity)
-	}
-	return v.confirmBatch(b, product, problems)
+	return console.Besides(typed, found)
 }
 
-// batchEntered is the batch of a form. Its product is one of the producer's.
-func (v *visit) batchEntered() (b *trace.Batch, product *trace.Product, problems trace.Problems, err error) {
-	b = &trace.Batch{Product: v.Value("product"), Lot: v.Value("lot"), Unit: v.Value("unit")}
-	if b.Product != "" {
-		if product, err = v.OwnProduct(b.Product); err != nil {
-			return nil, nil, nil, err
-		}
-	}
-	for name, date := range map[string]*ocop.Date{"produced": &b.Produced, "expires": &b.Expires, "bestBefore": &b.BestBefore} {
-		d, bad := v.Date(name)
-		*date, problems = d, append(problems, bad...)
-	}
-	n, bad := v.Number("quantity")
-	b.Quantity, problems = n, append(problems, bad...)
-	if product == nil {
-		problems = append(problems, trace.Problem{Field: "product", Key: "required"})
-	}
-	return b, product, problems, nil
-}
-
-// batchForm is the first page: product, day, packs.
-func (v *visit) batchForm(problems trace.Problems, status int) error {
-	products, err := v.Registry.ProductsOf(v.Ctx(), v.User.Entity)
+// chooseProduct asks which product the batch is of; where there is only one, it
+// is that.
+func (v *visit) chooseProduct() error {
+	products, err := v.goods()
 	if err != nil {
 		return err
 	}
-	choice := &console.Field{Name: "product", Label: "console.field.product", Type: "choice", Value: v.Value("product")}
+	if len(products) == 1 {
+		return v.Redirect("/console/batches/new", url.Values{"product": {products[0].ID}})
+	}
+	b := &newBody{Products: []choice{}}
 	for _, p := range products {
-		if !p.Service {
-			choice.Options = append(choice.Options, console.Option{Value: p.ID, Text: p.Name})
-		}
+		b.Products = append(b.Products, choice{p.Name, v.Page.Link("/console/batches/new", url.Values{"product": {p.ID}})})
 	}
-	produced := v.Today().String()
-	if v.R.Form.Has("produced") {
-		produced = v.Value("produced")
-	}
-	quantity := &console.Field{Name: "quantity", Label: "console.field.quantity", Type: "number", Value: v.Value("quantity")}
-	if quantity.Hint, err = v.lastQuantity(choice.Value); err != nil {
-		return err
-	}
-	b := &newBody{Form: console.NewForm("",
-		choice,
-		&console.Field{Name: "produced", Label: "console.field.produced", Type: "date", Value: produced},
-		quantity,
-	)}
-	for _, name := range []string{"lot", "expires", "bestBefore", "unit"} {
-		if kept := v.Value(name); kept != "" {
-			b.Form.Fields = append(b.Form.Fields, console.Hidden(name, kept))
-		}
-	}
-	b.Form.Blame(v.Page, problems)
 	if b.Common, err = v.Common(); err != nil {
 		return err
+	}
+	return v.Show("new", v.Page.T("console.new.title"), b, http.StatusOK)
+}
+
+// goods are the user's products that have batches.
+func (v *visit) goods() (goods []*trace.Product, err error) {
+	products, err := v.Registry.ProductsOf(v.Ctx(), v.User.Entity)
+	for _, p := range products {
+		if !p.Service {
+			goods = append(goods, p)
+		}
+	}
+	return goods, err
+}
+
+// batchForm is the form, with what was typed, else with what the product's last
+// batch gives.
+func (v *visit) batchForm(product *trace.Product, problems trace.Problems) error {
+	b := &newBody{Product: product}
+	query := url.Values{"product": {product.ID}}
+	drafting, err := v.Draft(batchDraft+"/"+product.ID, "/console/batches/new", query)
+	if err != nil {
+		return err
+	}
+	goods, err := v.goods()
+	if err != nil {
+		return err
+	}
+	if len(goods) > 1 {
+		b.Other = v.Page.To("/console/batches/new")
+	}
+	last, err := v.lastBatch(product)
+	if err != nil {
+		return err
+	}
+	if err := v.fillBatch(b, product, last); err != nil {
+		return err
+	}
+	b.Form.Draft = drafting
+	b.blame(v, problems)
+	b.Open = b.More.Bad() || v.rowsChanged() || b.Inputs.Bad() || b.Documents.Bad()
+	if b.Common, err = v.Common(); err != nil {
+		return err
+	}
+	v.Page.Sample = product.Sample
+	status := http.StatusOK
+	if len(problems) > 0 {
+		status = http.StatusUnprocessableEntity
 	}
 	return v.Show("new", v.Page.T("console.new.title"), b, status)
 }
 
-// lastQuantity reminds of the product's last batch.
-func (v *visit) lastQuantity(product string) (string, error) {
-	if product == "" {
-		return "", nil
-	}
-	if _, err := v.OwnProduct(product); err != nil {
-		return "", err
-	}
-	last, err := v.Registry.Batches(v.Ctx(), product, 1)
+// lastBatch is the newest batch of a product; nil for none.
+func (v *visit) lastBatch(product *trace.Product) (*trace.Batch, error) {
+	last, err := v.Registry.Batches(v.Ctx(), product.ID, 1)
 	if err != nil || len(last) == 0 {
-		return "", err
+		return nil, err
 	}
-	return v.Page.T("console.new.last", last[0].Quantity, last[0].Unit, last[0].Produced), nil
+	return last[0], nil
 }
 
-// confirmBatch shows what will be issued, with what was filled in to be
-// changed.
-func (v *visit) confirmBatch(b *trace.Batch, product *trace.Product, problems trace.Problems) error {
-	body := &newBody{Batch: b, Product: product}
-	key := v.Value(console.KeyField)
-	var err error
-	if key == "" {
-		if key, err = v.NewKey(); err != nil {
-			return err
+// blame shows problems at their fields; what belongs to no field stands above.
+func (b *newBody) blame(v *visit, problems trace.Problems) {
+	for _, p := range problems {
+		one := trace.Problems{p}
+		switch {
+		case b.More.Field(p.Field) != nil:
+			b.More.Blame(v.Page, one)
+		case b.Inputs.field(p.Field) != nil:
+			b.Inputs.field(p.Field).Blame(v.Page, one)
+		case b.Documents.field(p.Field) != nil:
+			b.Documents.field(p.Field).Blame(v.Page, one)
+		default:
+			b.Form.Blame(v.Page, one)
 		}
 	}
-	if body.Common, err = v.Common(); err != nil {
-		return err
-	}
-	if err := v.starsOf(body); err != nil {
-		return err
-	}
-	body.Form = v.confirmFields(b, product, key)
-	body.Form.Blame(v.Page, problems)
-	body.Back = v.Page.Link("/console/batches/new", url.Values{
-		"product": {b.Product}, "produced": {b.Produced.String()}, "quantity": {v.Value("quantity")},
-	})
-	v.Page.Sample = b.Sample
-	status := http.StatusOK
-	if body.Form.Bad() {
-		status = http.StatusUnprocessableEntity
-	}
-	return v.Show("new", v.Page.T("console.confirm.title"), body, status)
 }
 
-func (v *visit) confirmFields(b *trace.Batch, product *trace.Product, key string) *console.Form {
-	f := console.NewForm("",
-		console.Hidden("product", b.Product), console.Hidden("produced", b.Produced.String()), console.Hidden("quantity", v.Value("quantity")),
-		console.Hidden(console.KeyField, key),
-		&console.Field{Name: "lot", Label: "console.field.lot", Hint: v.Page.T("console.field.lot.hint"), Type: "text", Value: b.Lot, Max: 20},
-	)
-	switch product.DateKind {
-	case trace.DateExpires:
-		f.Fields = append(f.Fields, &console.Field{Name: "expires", Label: "console.field.expires", Type: "date", Value: v.entered("expires", b.Expires)})
-	case trace.DateBestBefore:
-		f.Fields = append(f.Fields, &console.Field{Name: "bestBefore", Label: "console.field.bestBefore", Type: "date", Value: v.entered("bestBefore", b.BestBefore)})
-	}
-	f.Fields = append(f.Fields, &console.Field{Name: "unit", Label: "console.field.unit", Hint: v.Page.T("console.field.unit.hint"), Type: "text", Value: b.Unit, Max: 20})
-	return f
-}
-
-// entered is a day as it is shown in its field: as typed, where that is none.
-func (v *visit) entered(name string, d ocop.Date) string {
-	if _, problems := v.Date(name); len(problems) > 0 {
-		return v.Value(name)
-	}
-	return d.String()
-}
-
-// starsOf fills in what is said about the product's stars.
-func (v *visit) starsOf(body *newBody) error {
-	s, err := v.Registry.ScanProduct(v.Ctx(), body.Product.ID)
-	if err != nil {
-		return err
-	}
-	body.Stars = v.StarsText(s.Standing)
-	end, kind := body.Batch.End()
-	switch kind {
-	case trace.DateExpires:
-		body.End = v.Page.T("date.useBy")
-	case trace.DateBestBefore:
-		body.End = v.Page.T("date.bestBefore")
-	}
-	if s.Standing != nil && s.Standing.InForce(v.Today()) && kind != trace.DateNone && end.After(s.Standing.Until()) {
-		body.Warning = v.Page.T("console.confirm.starsEndFirst", s.Standing.Until(), end)
-	}
-	return nil
-}
-
-// issueBatch states the batch.
-func issueBatch(v *visit) error {
-	b, product, problems, err := v.batchEntered()
-	if err != nil {
-		return err
-	}
-	if len(problems) == 0 {
-		if err := v.Registry.Complete(v.Ctx(), b, nil); err != nil {
-			if problems, err = console.AsProblems(err); err != nil {
-				return err
-			}
+// All is the whole form, for the list of what is wrong with it.
+func (b *newBody) All() *console.Form {
+	all := &console.Form{Rest: b.Form.Rest, Fields: append(append([]*console.Field{}, b.Form.Fields...), b.More.Fields...)}
+	for _, rows := range []*rowsForm{b.Inputs, b.Documents} {
+		for _, row := range rows.Rows {
+			all.Fields = append(all.Fields, row.Fields...)
 		}
 	}
-	if len(problems) == 0 {
-		if problems, err = v.State(b); err != nil {
-			return err
-		}
-	}
-	if len(problems) == 0 {
-		return v.Redirect(console.BatchPath(b.Product, b.Lot), url.Values{"done": {"issued"}})
-	}
-	return v.mend(b, product, problems)
+	return all
 }

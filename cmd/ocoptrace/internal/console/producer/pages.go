@@ -33,13 +33,16 @@ func New(c Config) (*Pages, error) {
 	p := &Pages{c}
 	c.Console.Add(p)
 	c.Console.Home("console.home.title", p.visit(home), console.Makers...)
-	return p, c.Console.Parse("producer", "new")
+	c.Console.Unkept("/console/batches/new", "/console/batches/preview")
+	return p, c.Console.Parse("producer", "new", "review")
 }
 
 // Routes registers the pages on a router that uses encoded paths.
 func (p *Pages) Routes(r *mux.Router) {
 	get, post := console.Routes(r)
 	get("/console/batches/new", p.signed(newBatch, console.Makers...))
+	post("/console/batches/new", p.signed(newBatch, console.Makers...))
+	post("/console/batches/preview", p.signed(previewBatch, console.Makers...))
 	post("/console/batches", p.signed(issueBatch, console.Makers...))
 }
 

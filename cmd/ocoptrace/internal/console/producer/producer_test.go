@@ -28,7 +28,7 @@ func TestProducerJob(t *testing.T) {
 		t.Error("the form begins with", form)
 	}
 	form.Set("quantity", "1.048")
-	p = b.Get("/console/batches/new?" + form.Encode())
+	p = b.Post("/console/batches/new", form)
 	p.Sound(t)
 	for _, want := range []string{"Gạo Séng Cù", "Seng Cu rice", "L261123A", "23 Nov 2026", "23 Nov 2027", "1,048 túi", "HTX Gạo Ruộng Mẫu", "4 of 5 OCOP stars, valid to 12 Mar 2028"} {
 		if !strings.Contains(p.Body, want) {
