@@ -12,6 +12,7 @@
 //	PATH/check                 of a label's or batch's path: the reader's device checks its bundle
 //	/products/PRODUCT          a product with its newest batches
 //	/entities/ENTITY           a producer with its products
+//	/points                    where goods are sold and visitors received: "?province=15", "?tourism=1"
 //	/static/NAME.HASH.EXT      stylesheet, scripts and mark, unchanging under their names
 //	/static/verify.js          the verifier of bundles, for others to link to
 //

@@ -50,6 +50,8 @@ type producer struct {
 	*trace.Entity
 	Kind     string
 	Products []listed
+	Album    album
+	Places   []place // of its own, or that offer its goods
 	Record   *record // of the entity; nil if it has no product to reach it by
 }
 
@@ -74,7 +76,7 @@ func (web *Web) producer(ctx context.Context, p *page, id string) (*producer, er
 	if err != nil {
 		return nil, err
 	}
-	b := &producer{Entity: e, Kind: p.entityKind(e)}
+	b := &producer{Entity: e, Kind: p.entityKind(e), Album: p.album(e.Photos)}
 	for _, product := range products {
 		b.Products = append(b.Products, listed{Product: product})
 	}
@@ -86,5 +88,9 @@ func (web *Web) producer(ctx context.Context, p *page, id string) (*producer, er
 		r := p.record(s.Entity.Evidence)
 		b.Entity, b.Record = s.Entity.Fact, &r
 	}
-	return b, nil
+	points, _, err := web.registry.Points(ctx, trace.PointFilter{Entity: id}, "", maxPlaces)
+	for _, pt := range points {
+		b.Places = append(b.Places, p.place(pt))
+	}
+	return b, err
 }

@@ -27,6 +27,7 @@ type page struct {
 	Console     bool // with a link to the console
 	Body        any
 
+	report string // path of the form for reports; "" for none
 	path   string
 	query  url.Values // what a change of language keeps
 	chosen bool       // the language stands in the query
@@ -37,7 +38,7 @@ func (web *Web) newPage(r *http.Request) *page {
 	return &page{
 		Locale: locale.Match(r.Header.Get("Accept-Language"), chosen),
 		icons:  web.static.icons, Style: web.static.style, Mark: web.static.mark,
-		path: r.URL.EscapedPath(), query: url.Values{}, Console: web.console,
+		path: r.URL.EscapedPath(), query: url.Values{}, report: web.report, Console: web.console,
 		chosen: slices.Contains(locale.Languages, chosen),
 	}
 }
@@ -94,7 +95,7 @@ func (p *page) Icon(name string) (template.HTML, error) {
 // parseTemplates reads one template a page, each with the layout and the parts.
 func parseTemplates() (map[string]*template.Template, error) {
 	layouts := make(map[string]*template.Template)
-	for _, name := range []string{"home", "code", "scan", "check", "entity", "error"} {
+	for _, name := range []string{"home", "code", "scan", "check", "entity", "points", "error"} {
 		t, err := template.New("layout").Option("missingkey=error").
 			ParseFS(assets.Templates, "templates/layout.html", "templates/parts.html", "templates/goods.html", "templates/trail.html", "templates/"+name+".html")
 		if err != nil {

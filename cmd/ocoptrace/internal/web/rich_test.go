@@ -162,7 +162,7 @@ func TestRichLabel(t *testing.T) {
 func TestIncomplete(t *testing.T) {
 	s, run := rice(t)
 	page := text(s.page(t, s.labelPath(t, run, 1), "en", http.StatusOK))
-	said(t, "en", page, []string{"7 of 10 items", "Image of the product Missing", "Standards and technical regulations applied Missing"}, []string{"Documents of the batch", "Where to buy"})
+	said(t, "en", page, []string{"7 of 10 items", "Image of the product Missing", "Standards and technical regulations applied Missing"}, []string{"Documents of the batch", "Buy on line", "Steps of the batch"})
 }
 
 // The photo of the first screen is loaded at once in a small copy, the others

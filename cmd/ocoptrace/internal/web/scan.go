@@ -35,6 +35,7 @@ type scanned struct {
 
 	Others     []listed // further products of the producer
 	MoreOthers int
+	Report     string // link to the form that tells of a pack that does not match; "" for none
 	Downable   string // path to which "/json" and "/bundle" can be added; "" for none
 }
 
@@ -169,13 +170,26 @@ func (p *page) scan(s *trace.Scan, path string) {
 	p.Title, p.Sample = product.Name, product.Sample || p.Sample
 	if s.Batch != nil {
 		b.Signed = p.record(s.Batch.Evidence)
-		b.AtMaking = p.atMaking(s)
+		b.AtMaking, b.Report = p.atMaking(s), p.mismatch(s)
 		p.Title = b.Verdict.Title + ": " + product.Name
 		p.Sample = p.Sample || s.Batch.Fact.Sample
 	}
 	if g, ok := ocop.GroupByCode(product.Taxonomy, product.Group); ok {
 		b.Group = &g
 	}
+}
+
+// mismatch is a link to the form for reports, with what the reader need not
+// type again; "" where there is no form.
+func (p *page) mismatch(s *trace.Scan) string {
+	if p.report == "" {
+		return ""
+	}
+	q := url.Values{"kind": {"mismatch"}, "product": {s.Batch.Fact.Product}, "lot": {s.Batch.Fact.Lot}}
+	if s.Label != nil {
+		q.Set("code", s.Label.Code.String())
+	}
+	return p.Link(p.report, q)
 }
 
 // entityKind names what kind of producer an entity is.

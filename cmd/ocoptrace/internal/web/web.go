@@ -19,6 +19,7 @@ type Config struct {
 	Now      func() time.Time
 	Logger   *slog.Logger // for errors that an operator has to see; nil: none
 	Photos   http.Handler // answers the paths of package media; nil: there are no photos
+	Report   string       // path of the form for reports, with kind, code, product and lot in its query; "": there is none
 	Console  bool         // there are consoles at /console: link to them
 }
 
@@ -29,6 +30,7 @@ type Web struct {
 	logger   *slog.Logger
 	console  bool
 	photos   http.Handler
+	report   string
 	layouts  map[string]*template.Template
 	static   static
 	cache    cache
@@ -40,7 +42,7 @@ func New(c Config) (*Web, error) {
 	if err := locale.Load(); err != nil {
 		return nil, err
 	}
-	w := &Web{registry: c.Registry, now: c.Now, logger: c.Logger, console: c.Console, photos: c.Photos}
+	w := &Web{registry: c.Registry, now: c.Now, logger: c.Logger, console: c.Console, photos: c.Photos, report: c.Report}
 	if w.logger == nil {
 		w.logger = slog.New(slog.DiscardHandler)
 	}
@@ -67,6 +69,7 @@ func (web *Web) Routes(r *mux.Router) {
 	get("/batches/{product}/{lot}/check", web.checkBatch)
 	get("/products/{product}", web.product)
 	get("/entities/{entity}", web.entity)
+	get("/points", web.points)
 	get("/static/{file}", web.file)
 	if web.photos != nil {
 		get("/media/{file}", web.photos.ServeHTTP)
@@ -82,8 +85,14 @@ func (web *Web) Routes(r *mux.Router) {
 // cached answers with the page that make makes, or made a moment ago for the
 // same path, language and log.
 func (web *Web) cached(w http.ResponseWriter, r *http.Request, make func(ctx context.Context, p *page) error) {
+	web.cachedAs(w, r, r.URL.EscapedPath(), make)
+}
+
+// cachedAs is cached for a page that depends on more than its path: all of it
+// is in target, in one form however it was asked for.
+func (web *Web) cachedAs(w http.ResponseWriter, r *http.Request, target string, make func(ctx context.Context, p *page) error) {
 	p := web.newPage(r)
-	key := p.Lang() + p.keep() + " " + r.URL.EscapedPath()
+	key := p.Lang() + p.keep() + " " + target
 	gen := generation{web.registry.Published().Size, web.now().Unix() / 60}
 	doc := web.cache.get(gen, key)
 	if doc == nil {
