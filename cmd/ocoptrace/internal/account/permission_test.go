@@ -2,6 +2,7 @@ package account
 
 import (
 	"math/rand/v2"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -111,5 +112,30 @@ func TestFormerRole(t *testing.T) {
 	o := userRow{Role: "officer"}.user("hoa")
 	if !o.Over("htx-b", "24") || o.Check() != nil {
 		t.Errorf("%v", o)
+	}
+}
+
+// The table of docs/accounts.md is the program's.
+func TestTableOfDocs(t *testing.T) {
+	text, err := os.ReadFile("../../../../docs/accounts.md")
+	check(t, err)
+	header := "| permission |"
+	for _, r := range Roles() {
+		header += " " + string(r) + " |"
+	}
+	if !strings.Contains(string(text), header+"\n") {
+		t.Fatalf("there is no table with the header %s", header)
+	}
+	for _, p := range Permissions() {
+		row := "| `" + string(p) + "` |"
+		for _, r := range Roles() {
+			row += map[bool]string{true: " yes |", false: "  |"}[User{Role: r}.May(p)]
+		}
+		if !strings.Contains(string(text), row+"\n") {
+			t.Errorf("there is no row %s", row)
+		}
+	}
+	if rows := strings.Count(string(text), "\n| `"); rows != len(Permissions()) {
+		t.Errorf("%d rows for %d permissions", rows, len(Permissions()))
 	}
 }

@@ -15,9 +15,6 @@ const (
 	Auditor   Role = "auditor"   // reads everything, changes nothing
 )
 
-// Producer is the former name of Owner.
-const Producer = Owner
-
 // formerOwner is how rows of before there were packers name an owner.
 const formerOwner Role = "producer"
 
