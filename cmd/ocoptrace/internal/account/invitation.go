@@ -40,6 +40,18 @@ type invitationRow struct {
 	Created  time.Time `json:"created"`
 }
 
+// subject is what the audit trail calls an invitation: the login it is for,
+// else ROLE, or ROLE/PLACE.
+func (r invitationRow) subject() string {
+	switch {
+	case r.For != "":
+		return r.For
+	case r.Entity+r.Province != "":
+		return string(r.Role) + "/" + r.Entity + r.Province
+	}
+	return string(r.Role)
+}
+
 func (r invitationRow) ended(now time.Time) bool { return now.Sub(r.Created) >= InvitationLife }
 
 func (r invitationRow) view(key []byte) Invitation {
@@ -69,7 +81,7 @@ func (a *Accounts) Invite(ctx context.Context, invited User) (secret string, i I
 		return "", i, err
 	}
 	row := invitationRow{Role: invited.Role, Entity: invited.Entity, Province: invited.Province}
-	return a.invite(ctx, "invitation.make", string(invited.Role), func(storage.Tx) (invitationRow, error) { return row, nil })
+	return a.invite(ctx, "invitation.make", row.subject(), func(storage.Tx) (invitationRow, error) { return row, nil })
 }
 
 // InviteAgain makes an invitation to set the password of a login anew, for
@@ -159,11 +171,7 @@ func (a *Accounts) Withdraw(ctx context.Context, id string) error {
 		if found == nil {
 			return fmt.Errorf("%w: there is none of id %.30q", ErrInvitation, id)
 		}
-		to := string(found.Role)
-		if found.For != "" {
-			to = found.For
-		}
-		return a.did(ctx, tx, "invitation.withdraw", to)
+		return a.did(ctx, tx, "invitation.withdraw", found.subject())
 	})
 }
 

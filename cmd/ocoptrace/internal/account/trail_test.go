@@ -68,7 +68,7 @@ func TestAuditTrail(t *testing.T) {
 	want := []string{
 		" account.add lan", "lan signin.password lan", " signin.failed lan", " signin.failed ",
 		"lan signout lan", " passkey.add lan", "lan signin.passkey lan", "lan session.end lan", "lan passkey.remove lan",
-		"lan invitation.make packer", "minh invitation.accept minh", "minh signin.invitation minh",
+		"lan invitation.make packer/htx-gao", "minh invitation.accept minh", "minh signin.invitation minh",
 		"lan invitation.again minh", "lan invitation.withdraw minh", "lan token.make lan", "lan token.revoke lan",
 		"lan account.role minh", "lan account.password lan", "lan signout.everywhere minh", "lan account.remove minh",
 	}

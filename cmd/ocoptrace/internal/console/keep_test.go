@@ -63,6 +63,31 @@ func TestEveryPost(t *testing.T) {
 	}
 }
 
+// An auditor changes nothing but the own account and drafts, and an admin but
+// accounts, whatever is sent.
+func TestWhoChangesNothing(t *testing.T) {
+	s := consoletest.Open(t)
+	_, paths := postPaths(t, s)
+	size := s.Size(t)
+	for who, may := range map[string][]string{
+		"kiem": {"/console/account/", "/console/draft"},
+		"quan": {"/console/account/", "/console/draft", "/console/people/", "/console/invitations"},
+	} {
+		b := s.SignIn(t, who)
+		for _, path := range paths {
+			if slices.ContainsFunc(may, func(start string) bool { return strings.HasPrefix(path, start) }) {
+				continue
+			}
+			if p := b.Post(path, url.Values{"key": {strings.Repeat("k", 22)}}); p.Status != http.StatusForbidden {
+				t.Errorf("%s: POST %s answers %d", who, path, p.Status)
+			}
+		}
+	}
+	if got := s.Size(t); got != size {
+		t.Errorf("something was stated: %d, %d", size, got)
+	}
+}
+
 // trailOf are the entries of a user, without those of signing in.
 func trailOf(t *testing.T, s *consoletest.Site, who string) (all []string) {
 	t.Helper()
