@@ -5,7 +5,6 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"regexp"
 	"strings"
@@ -74,64 +73,9 @@ func writeRow(tx storage.Tx, key []byte, row any) error {
 	return tx.Set(key, value)
 }
 
-// Add makes a user. ErrName, ErrRole, ErrEntity, ErrProvince, ErrPassword,
-// ErrTaken.
-func (a *Accounts) Add(ctx context.Context, u User, password string) error {
-	u.Name = tidyName(u.Name)
-	if err := u.Check(); err != nil {
-		return err
-	}
-	var row userRow
-	if err := a.setPassword(&row, u.Name, password); err != nil {
-		return err
-	}
-	return a.store.Update(ctx, func(tx storage.Tx) error {
-		if err := insert(tx, u, row); err != nil {
-			return err
-		}
-		return a.did(ctx, tx, "account.add", u.Name)
-	})
-}
-
-// insert writes the row of a new user. ErrTaken.
-func insert(tx storage.Tx, u User, row userRow) error {
-	_, err := readUser(tx, u.Name)
-	if err == nil {
-		return fmt.Errorf("%w: %s", ErrTaken, u.Name)
-	}
-	if !errors.Is(err, ErrNoUser) {
-		return err
-	}
-	row.Role, row.Entity, row.Province = u.Role, u.Entity, u.Province
-	return writeRow(tx, userKey(u.Name), row)
-}
-
 // did keeps in the audit trail what happens in a transaction.
 func (a *Accounts) did(ctx context.Context, tx storage.Tx, did, to string) error {
 	return audit.Append(ctx, tx, a.now(), did, to)
-}
-
-// SetPassword gives a user another password and ends all its sessions.
-// ErrNoUser, ErrPassword.
-func (a *Accounts) SetPassword(ctx context.Context, name, password string) error {
-	name = tidyName(name)
-	var fresh userRow
-	if err := a.setPassword(&fresh, name, password); err != nil {
-		return err
-	}
-	return a.change(ctx, name, "account.password", func(row *userRow) { row.Hash, row.Series = fresh.Hash, fresh.Series })
-}
-
-// setPassword fills in what follows from a password.
-func (a *Accounts) setPassword(row *userRow, name, password string) (err error) {
-	if err := checkPassword(name, password); err != nil {
-		return err
-	}
-	if row.Hash, err = a.hash(password); err != nil {
-		return err
-	}
-	row.Series, err = a.secret(16)
-	return err
 }
 
 // change alters the row of a user; did is what the audit trail calls it, "" for

@@ -1,6 +1,7 @@
 package console
 
 import (
+	"errors"
 	"net/http"
 	"slices"
 	"strings"
@@ -78,9 +79,15 @@ func (k *keeper) Write(b []byte) (int, error) {
 // Unwrap is for http.ResponseController.
 func (k *keeper) Unwrap() http.ResponseWriter { return k.ResponseWriter }
 
+var errNoRoute = errors.New("console: a page that no route leads to")
+
 // kept answers a POST of somebody who is signed in, and keeps it.
 func (v *Visit) kept(f func(*Visit) error) error {
-	path, err := mux.CurrentRoute(v.R).GetPathTemplate()
+	route := mux.CurrentRoute(v.R)
+	if route == nil {
+		return errNoRoute
+	}
+	path, err := route.GetPathTemplate()
 	if err != nil {
 		return err
 	}
