@@ -6,7 +6,7 @@ import "embed"
 // object in UTF-8 whose members are sorted and stand one a line. What they mean
 // is specified by package locale of the program.
 //
-//go:embed locales/vi.json locales/en.json
+//go:embed locales/*.json
 var Locales embed.FS
 
 // Templates has the pages, for html/template.

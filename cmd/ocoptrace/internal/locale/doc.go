@@ -1,5 +1,5 @@
-// Package locale gives texts, days and numbers in the two languages of the
-// pages, Vietnamese and English.
+// Package locale gives texts, days and numbers in the languages of the pages:
+// Vietnamese, English, and every other that there is a file of.
 //
 // # Files
 //
@@ -22,8 +22,8 @@
 // # Days, times, numbers
 //
 // A day is 23/11/2026 in Vietnamese and 23 Nov 2026 in English; a time of day
-// has 24 hours and is that of Viet Nam, UTC+7. Numbers follow CLDR: 1.234 and
-// 1,234.
+// has 24 hours and is that of Viet Nam, UTC+7. Numbers and plural categories
+// follow CLDR by the language's tag: 1.234 and 1,234.
 //
 // A Locale is immutable and may be used by several goroutines at once.
 package locale

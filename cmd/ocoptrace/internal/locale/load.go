@@ -4,6 +4,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
 	"sync"
 
 	"ocoptrace/assets"
@@ -15,21 +19,68 @@ import (
 // ErrTexts says that a file of texts cannot be read.
 var ErrTexts = errors.New("locale: damaged texts")
 
-var load = sync.OnceValues(func() (map[string]*Locale, error) {
-	all := make(map[string]*Locale)
-	for _, lang := range Languages {
-		data, err := assets.Locales.ReadFile("locales/" + lang + ".json")
+// A set is the locales of a folder of files.
+type set struct {
+	languages []string // Vietnamese and English, then the others by their tags
+	locales   map[string]*Locale
+	matcher   language.Matcher // in the order of languages
+}
+
+var load = sync.OnceValues(func() (*set, error) { return read(assets.Locales) })
+
+// named lists the languages that a folder has files of. A name that is no
+// language tag is an error of read.
+func named(fsys fs.FS) []string {
+	languages := []string{Vietnamese, English}
+	files, err := fs.Glob(fsys, "locales/*.json")
+	if err != nil {
+		return languages // the pattern is well-formed
+	}
+	for _, f := range files {
+		if tag := strings.TrimSuffix(path.Base(f), ".json"); !slices.Contains(languages, tag) {
+			languages = append(languages, tag)
+		}
+	}
+	return languages
+}
+
+// read reads the texts of all languages there are.
+func read(fsys fs.FS) (*set, error) {
+	s := &set{languages: named(fsys), locales: make(map[string]*Locale)}
+	var tags []language.Tag
+	for _, lang := range s.languages {
+		data, err := fs.ReadFile(fsys, "locales/"+lang+".json")
 		if err != nil {
 			return nil, err
 		}
-		texts, err := parse(data)
+		l, err := newLocale(lang, data)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", lang, err)
 		}
-		all[lang] = &Locale{lang: lang, tag: language.Make(lang), texts: texts}
+		s.locales[lang], tags = l, append(tags, l.tag)
 	}
-	return all, nil
-})
+	s.matcher = language.NewMatcher(tags)
+	return s, nil
+}
+
+// newLocale makes a locale of its file, which has to say how the language writes
+// days.
+func newLocale(lang string, data []byte) (*Locale, error) {
+	tag, err := language.Parse(lang)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %q is no language tag: %v", ErrTexts, lang, err)
+	}
+	texts, err := parse(data)
+	if err != nil {
+		return nil, err
+	}
+	l := &Locale{lang: lang, tag: tag, texts: texts}
+	l.months = strings.Fields(l.T("format.months"))
+	if !l.Has("format.date") || !l.Has("format.time") || len(l.months) != 12 {
+		return nil, fmt.Errorf(`%w: "format.date", "format.time" or twelve "format.months" are missing`, ErrTexts)
+	}
+	return l, nil
+}
 
 // Load reads the texts that the program carries; only the first call does.
 // Call it once at the start: For has no error to return.
@@ -41,14 +92,22 @@ func Load() error {
 // For returns the locale of a language, the Vietnamese one for a language that
 // there is none of. It panics where Load returns an error.
 func For(lang string) *Locale {
+	return loaded().of(lang)
+}
+
+func loaded() *set {
 	all, err := load()
 	if err != nil {
 		panic(err)
 	}
-	if l, ok := all[lang]; ok {
+	return all
+}
+
+func (s *set) of(lang string) *Locale {
+	if l, ok := s.locales[lang]; ok {
 		return l
 	}
-	return all[Vietnamese]
+	return s.locales[Vietnamese]
 }
 
 var categories = map[string]plural.Form{

@@ -2,9 +2,11 @@ package locale
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
+	"ocoptrace/assets"
 	"ocoptrace/trace/ocop"
 
 	"golang.org/x/text/feature/plural"
@@ -13,20 +15,22 @@ import (
 	"golang.org/x/text/number"
 )
 
-// The languages, as they stand in "lang" attributes and queries (BCP 47).
+// The languages that are always there, as they stand in "lang" attributes and
+// queries (BCP 47).
 const (
 	Vietnamese = "vi"
 	English    = "en"
 )
 
-// Languages are the languages there are; the first is that of the law.
-var Languages = []string{Vietnamese, English}
+// Languages are the languages there are files of; the first is that of the law.
+var Languages = named(assets.Locales)
 
 // A Locale is a language with its texts.
 type Locale struct {
-	lang  string
-	tag   language.Tag
-	texts map[string]text
+	lang   string
+	tag    language.Tag
+	texts  map[string]text
+	months []string // short names, from January on
 }
 
 // A text is one wording, or one for each plural category.
@@ -35,8 +39,11 @@ type text struct {
 	count bool // the first argument chooses
 }
 
-// Lang is the language's tag: "vi" or "en".
+// Lang is the language's tag, such as "vi" or "en".
 func (l *Locale) Lang() string { return l.lang }
+
+// Name is what the language calls itself.
+func (l *Locale) Name() string { return l.T("lang.name") }
 
 // Has says whether there is a text under a key.
 func (l *Locale) Has(key string) bool {
@@ -101,21 +108,19 @@ func (l *Locale) show(arg any) string {
 
 // Date is a day as the language writes it; "" for the zero Date.
 func (l *Locale) Date(d ocop.Date) string {
-	if l.lang == Vietnamese {
-		return d.Vietnamese()
+	if d.IsZero() {
+		return ""
 	}
-	return d.English()
+	day, month := strconv.Itoa(d.Day()), int(d.Month())
+	return l.T("format.date", fmt.Sprintf("%02d", d.Day()), fmt.Sprintf("%02d", month), strconv.Itoa(d.Year()),
+		day, strconv.Itoa(month), l.months[month-1])
 }
 
 var vietnam = time.FixedZone("+07", 7*60*60)
 
 // Time is a moment, to the minute, as clocks in Viet Nam show it.
 func (l *Locale) Time(t time.Time) string {
-	clock := t.In(vietnam).Format("15:04")
-	if l.lang == Vietnamese {
-		return clock + " " + l.Date(ocop.DateOf(t))
-	}
-	return l.Date(ocop.DateOf(t)) + ", " + clock
+	return l.T("format.time", l.Date(ocop.DateOf(t)), t.In(vietnam).Format("15:04"))
 }
 
 // Number is a whole number with the language's separators.

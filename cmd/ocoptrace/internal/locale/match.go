@@ -6,16 +6,16 @@ import (
 	"golang.org/x/text/language"
 )
 
-var matcher = language.NewMatcher([]language.Tag{language.Vietnamese, language.English})
-
 // Match chooses the language of an answer: query, if it names one of
 // Languages; else the one that suits the Accept-Language header best (RFC 9110
 // section 12.5.4, RFC 4647); Vietnamese where the header is absent or says
 // nothing, English where it asks for other languages only, since who cannot
 // read Vietnamese more likely reads English.
-func Match(acceptLanguage, query string) *Locale {
-	if slices.Contains(Languages, query) {
-		return For(query)
+func Match(acceptLanguage, query string) *Locale { return loaded().match(acceptLanguage, query) }
+
+func (s *set) match(acceptLanguage, query string) *Locale {
+	if slices.Contains(s.languages, query) {
+		return s.of(query)
 	}
 	const longest = 500 // bytes; no browser sends as much
 	if len(acceptLanguage) > longest {
@@ -24,13 +24,13 @@ func Match(acceptLanguage, query string) *Locale {
 	tags, weights, err := language.ParseAcceptLanguage(acceptLanguage)
 	wanted := wanted(tags, weights)
 	if err != nil || len(wanted) == 0 {
-		return For(Vietnamese)
+		return s.of(Vietnamese)
 	}
-	_, i, confidence := matcher.Match(wanted...)
+	_, i, confidence := s.matcher.Match(wanted...)
 	if confidence == language.No {
-		return For(English)
+		return s.of(English)
 	}
-	return For(Languages[i])
+	return s.of(s.languages[i])
 }
 
 // wanted leaves out "*" and what is refused with weight 0.

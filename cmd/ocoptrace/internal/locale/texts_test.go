@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"regexp"
 	"slices"
@@ -32,31 +33,55 @@ func used(wording string) []string {
 	return slices.Compact(slices.Sorted(slices.Values(placeholders.FindAllString(wording, -1))))
 }
 
+// ownPlaceholders are of texts that use what the language needs.
+var ownPlaceholders = map[string]bool{"format.date": true}
+
 func TestSameKeysAndPlaceholders(t *testing.T) {
-	vi, en := For(Vietnamese).texts, For(English).texts
-	for key := range en {
-		if _, ok := vi[key]; !ok {
-			t.Errorf("%s is in English only", key)
+	vi := For(Vietnamese).texts
+	for _, lang := range Languages {
+		for _, fault := range differences(For(lang), vi) {
+			t.Errorf("%s: %s", lang, fault)
 		}
 	}
-	for key, text := range vi {
-		other, ok := en[key]
+}
+
+// differences are what a language has otherwise than it should, given the texts
+// of another.
+func differences(l *Locale, texts map[string]text) (faults []string) {
+	add := func(format string, args ...any) { faults = append(faults, fmt.Sprintf(format, args...)) }
+	for key := range l.texts {
+		if _, ok := texts[key]; !ok {
+			add("%s is in no other language", key)
+		}
+	}
+	for key, text := range texts {
+		own, ok := l.texts[key]
 		if !ok {
-			t.Errorf("%s is in Vietnamese only", key)
+			add("%s is missing", key)
 			continue
 		}
 		want := used(text.forms[plural.Other])
-		for _, mark := range want {
-			if len(mark) != 3 || mark[1] < '0' || mark[1] > '9' {
-				t.Errorf("%s has %s, which is no placeholder", key, mark)
+		for _, form := range slices.Collect(maps.Values(own.forms)) {
+			got := used(form)
+			if !ownPlaceholders[key] && !slices.Equal(got, want) {
+				add("%s: %q has the placeholders %v, another language has %v", key, form, got, want)
+			}
+			for _, mark := range got {
+				if len(mark) != 3 || mark[1] < '0' || mark[1] > '9' {
+					add("%s has %s, which is no placeholder", key, mark)
+				}
 			}
 		}
-		for _, form := range slices.Concat(slices.Collect(maps.Values(text.forms)), slices.Collect(maps.Values(other.forms))) {
-			if got := used(form); !slices.Equal(got, want) {
-				t.Errorf("%s: %q has the placeholders %v, %q has %v", key, form, got, text.forms[plural.Other], want)
+		if len(own.forms) > 1 { // one form is meant for all counts
+			for n := range 200 {
+				if _, ok := own.forms[l.category(n)]; !ok {
+					add("%s has no text for the plural category of %d", key, n)
+					break
+				}
 			}
 		}
 	}
+	return faults
 }
 
 // Texts are tidy: NFC, no space at the ends, no markup, not empty.

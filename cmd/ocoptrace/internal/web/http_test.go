@@ -206,7 +206,7 @@ func loaded(t *testing.T, page string) (paths []string) {
 	seen := make(map[string]bool)
 	for n := range parse(t, page, "vi").Descendants() {
 		path := attr(n, "src")
-		if n.Data == "link" {
+		if n.Data == "link" && attr(n, "rel") != "alternate" {
 			path = attr(n, "href")
 		}
 		if path != "" && !seen[path] {

@@ -54,7 +54,7 @@ func TestLanguageSwitch(t *testing.T) {
 		root := parse(t, s.get(path).Body.String(), "vi")
 		found := false
 		for n := range root.Descendants() {
-			if attr(n, "hreflang") == "en" {
+			if n.Data == "a" && attr(n, "hreflang") == "en" {
 				found = attr(n, "href") == want
 				if !found {
 					t.Errorf("%s: the switch leads to %s, want %s", path, attr(n, "href"), want)
@@ -87,5 +87,27 @@ func TestLanguageOfTexts(t *testing.T) {
 	milk, path := milk("2026-11-21")(t)
 	if got := langOf(milk.page(t, path, "en", 200), "Ngăn mát"); got != "vi" {
 		t.Errorf("a Vietnamese text on an English page is marked %q", got)
+	}
+}
+
+// Those who list pages are told of a page in all languages, and of none of a
+// label.
+func TestAlternates(t *testing.T) {
+	s, run := rice(t)
+	for path, want := range map[string]string{
+		"/products/gao-seng-cu":   "vi=https://tx.example.vn/products/gao-seng-cu?lang=vi en=https://tx.example.vn/products/gao-seng-cu?lang=en",
+		"/points?province=15":     "vi=https://tx.example.vn/points?lang=vi&province=15 en=https://tx.example.vn/points?lang=en&province=15",
+		s.labelPath(t, run, 1):    "",
+		"/products/not-a-product": "",
+	} {
+		var got []string
+		for n := range parse(t, s.get(path).Body.String(), "vi").Descendants() {
+			if n.Data == "link" && attr(n, "rel") == "alternate" {
+				got = append(got, attr(n, "hreflang")+"="+attr(n, "href"))
+			}
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %q, want %q", path, got, want)
+		}
 	}
 }

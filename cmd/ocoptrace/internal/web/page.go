@@ -28,6 +28,7 @@ type page struct {
 	Body        any
 
 	report string // path of the form for reports; "" for none
+	base   string // scheme and host of the service
 	path   string
 	query  url.Values // what a change of language keeps
 	chosen bool       // the language stands in the query
@@ -38,7 +39,7 @@ func (web *Web) newPage(r *http.Request) *page {
 	return &page{
 		Locale: locale.Match(r.Header.Get("Accept-Language"), chosen),
 		icons:  web.static.icons, Style: web.static.style, Mark: web.static.mark,
-		path: r.URL.EscapedPath(), query: url.Values{}, report: web.report, Console: web.console,
+		base: web.registry.BaseURL(), path: r.URL.EscapedPath(), query: url.Values{}, report: web.report, Console: web.console,
 		chosen: slices.Contains(locale.Languages, chosen),
 	}
 }
@@ -68,14 +69,31 @@ func (p *page) In(lang string) string {
 // Languages are those to choose from.
 func (p *page) Languages() []string { return locale.Languages }
 
+// LanguageName is what a language calls itself.
+func (p *page) LanguageName(lang string) string { return locale.For(lang).Name() }
+
+// Alternates are the languages in which those who list pages may list this one;
+// none of what is not for them.
+func (p *page) Alternates() []string {
+	if p.NoIndex || p.template == "" { // a console's
+		return nil
+	}
+	return locale.Languages
+}
+
+// Absolute is this page in a language, with scheme and host, for those who list
+// pages.
+func (p *page) Absolute(lang string) string { return p.base + p.In(lang) }
+
 // A wording is a text that somebody entered, with its language.
 type wording struct{ Lang, Text string }
 
-// Pick is the text in the page's language, the Vietnamese one where there is no
-// English; nil where there is none at all.
+// Pick is the text in the page's language: people enter Vietnamese and English,
+// and whoever reads neither more likely reads English. Where there is no English
+// it is the Vietnamese one; nil where there is none at all.
 func (p *page) Pick(vi, en string) *wording {
 	switch {
-	case p.Lang() == locale.English && en != "":
+	case p.Lang() != locale.Vietnamese && en != "":
 		return &wording{locale.English, en}
 	case vi != "":
 		return &wording{locale.Vietnamese, vi}
