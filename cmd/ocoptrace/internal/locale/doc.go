@@ -17,7 +17,17 @@
 //
 // {0} to {9} are replaced by the arguments in their order: numbers with the
 // language's separators, days as the language writes them, other things as
-// they are. Nothing in a text is markup. Both languages have the same keys.
+// they are. Nothing in a text is markup. All languages have the same keys.
+//
+// A file named by the language's tag (BCP 47), such as "ko.json", is all that a
+// further language needs; the files are part of the program when it is built. It
+// has each plural category that the language uses, and under
+//
+//	"lang.name"      what the language calls itself
+//	"format.date"    a day: {0} day and {1} month with two digits, {2} year,
+//	                 {3} day and {4} month without a zero, {5} name of the month
+//	"format.months"  twelve short names of months, with a space between
+//	"format.time"    {0} day, {1} time of day
 //
 // # Days, times, numbers
 //
