@@ -60,6 +60,7 @@ func runInit(ctx context.Context, in *invocation) error {
 	fmt.Fprintf(in.stdout, "made %s for %s\nlog key  %s\n", s.dir, f.baseURL, vkey)
 	fmt.Fprintf(in.stdout, "Keep copies of %s and its passphrase elsewhere; publish %s and %s.\n", s.dir.keys(), s.dir.vkey(), s.dir.policy())
 	fmt.Fprintf(in.stdout, "next: ocoptrace register --dir %s FILE.json\n", s.dir)
+	fmt.Fprintf(in.stdout, "and:  ocoptrace user invite --role admin --dir %s, for a link to the first login\n", s.dir)
 	return nil
 }
 

@@ -383,3 +383,20 @@ func TestLanguages(t *testing.T) {
 		}
 	}
 }
+
+// An officer of a province sees and manages the people of its producers alone.
+func TestPeopleOfAProvince(t *testing.T) {
+	s := consoletest.Open(t)
+	consoletest.Check(t, s.Accounts.Add(consoletest.Ctx, account.User{Name: "lao-cai", Role: account.Officer, Province: "15"}, consoletest.Password))
+	b := s.SignIn(t, "lao-cai")
+	body := b.Get("/console/people").Body
+	for name, want := range map[string]bool{"lan": true, "tam": true, "minh": false, "hoa": false, "quan": false, "kiem": false} {
+		if got := strings.Contains(body, "<strong>"+name+"</strong>"); got != want {
+			t.Errorf("%s is listed: %v", name, got)
+		}
+		status := map[bool]int{true: http.StatusOK, false: http.StatusNotFound}[want]
+		if p := b.Get("/console/people/" + name); p.Status != status {
+			t.Errorf("the page of %s: %d", name, p.Status)
+		}
+	}
+}
