@@ -13,6 +13,7 @@ import (
 	"ocoptrace/cmd/ocoptrace/internal/api"
 	"ocoptrace/cmd/ocoptrace/internal/audit"
 	"ocoptrace/cmd/ocoptrace/internal/console"
+	"ocoptrace/cmd/ocoptrace/internal/console/inspector"
 	"ocoptrace/cmd/ocoptrace/internal/console/officer"
 	"ocoptrace/cmd/ocoptrace/internal/console/packing"
 	"ocoptrace/cmd/ocoptrace/internal/console/people"
@@ -173,8 +174,9 @@ func furnish(frame *console.Console, shop *press.Press) error {
 	_, errProducer := producer.New(producer.Config{Console: frame, Printing: shop != nil})
 	_, errPacking := packing.New(packing.Config{Console: frame, Press: shop})
 	_, errOfficer := officer.New(officer.Config{Console: frame})
+	_, errInspector := inspector.New(inspector.Config{Console: frame})
 	_, errPeople := people.New(people.Config{Console: frame})
-	return errors.Join(errSignin, errProducer, errPacking, errOfficer, errPeople)
+	return errors.Join(errSignin, errProducer, errPacking, errOfficer, errInspector, errPeople)
 }
 
 // ready says whether the store can be read and the log goes on.

@@ -102,6 +102,13 @@ var rooms = map[string]room{
 		},
 		tests: []string{"storage", "cmd/ocoptrace/internal/console/consoletest"},
 	},
+	"cmd/ocoptrace/internal/console/inspector": {
+		uses: []string{
+			"trace/...", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/console", "cmd/ocoptrace/internal/paper",
+			"cmd/ocoptrace/internal/web",
+		},
+		tests: []string{"cmd/ocoptrace/internal/console/consoletest"},
+	},
 	"cmd/ocoptrace/internal/console/people": {
 		uses: []string{
 			"trace", "trace/ocop", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/audit",

@@ -71,3 +71,11 @@ func (web *Web) Answer(w http.ResponseWriter, r *http.Request, t *template.Templ
 // Verdict is the gravest finding of a scan of a batch or label, as the public
 // pages word and draw it.
 func (p *page) Verdict(s *trace.Scan) any { return p.remark(s, s.Findings()[0]) }
+
+// Remarks are all findings of a scan, gravest first, each as Verdict has it.
+func (p *page) Remarks(s *trace.Scan) (all []any) {
+	for _, f := range s.Findings() {
+		all = append(all, p.remark(s, f))
+	}
+	return all
+}

@@ -15,6 +15,7 @@ import (
 	"ocoptrace/cmd/ocoptrace/internal/account"
 	"ocoptrace/cmd/ocoptrace/internal/audit"
 	"ocoptrace/cmd/ocoptrace/internal/console"
+	"ocoptrace/cmd/ocoptrace/internal/console/inspector"
 	"ocoptrace/cmd/ocoptrace/internal/console/officer"
 	"ocoptrace/cmd/ocoptrace/internal/console/packing"
 	"ocoptrace/cmd/ocoptrace/internal/console/people"
@@ -101,6 +102,8 @@ func (s *Site) furnish(t *testing.T, c *console.Console) {
 	_, err = packing.New(packing.Config{Console: c, Press: s.Press})
 	Check(t, err)
 	_, err = officer.New(officer.Config{Console: c})
+	Check(t, err)
+	_, err = inspector.New(inspector.Config{Console: c})
 	Check(t, err)
 	_, err = people.New(people.Config{Console: c})
 	Check(t, err)

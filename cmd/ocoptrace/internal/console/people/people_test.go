@@ -167,7 +167,7 @@ func TestAdmin(t *testing.T) {
 	again := page.Form(t, path)
 	again.Set("password", fresh)
 	again.Set("repeat", fresh)
-	if p := b.Post(path, again); p.Path != "/console/account" {
+	if p := b.Post(path, again); p.Path != "/console" {
 		t.Error(p.Status, p.Path)
 	}
 	if p := admin.Post("/console/people/tam/signout", nil); p.Path != "/console/people/tam" {

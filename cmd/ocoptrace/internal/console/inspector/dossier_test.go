@@ -1,0 +1,106 @@
+package inspector_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"ocoptrace/cmd/ocoptrace/internal/account"
+	"ocoptrace/cmd/ocoptrace/internal/console/consoletest"
+	"ocoptrace/trace"
+	"ocoptrace/trace/ocop"
+)
+
+// A batch is found by what an inspector has at hand: a code, a link, a lot, a
+// name with or without its marks.
+func TestFind(t *testing.T) {
+	s := consoletest.Open(t)
+	run, err := s.Registry.NewRun(consoletest.Ctx, "gao-seng-cu", "ST-01", 10, "find")
+	consoletest.Check(t, err)
+	labels, err := s.Registry.Labels(run, 4, 4)
+	consoletest.Check(t, err)
+	_, err = s.Publish(consoletest.Ctx)
+	consoletest.Check(t, err)
+	b := s.SignIn(t, "thanh")
+	const dossier = "/console/dossiers/gao-seng-cu/ST-01"
+	for _, query := range []string{string(labels[0].Code), strings.ToLower(labels[0].Code.Groups()), labels[0].URI} {
+		if p := b.Get("/console/dossiers?q=" + url.QueryEscape(query)); p.Path != dossier || !strings.Contains(p.Body, labels[0].Code.Groups()) {
+			t.Errorf("%q leads to %d %s", query, p.Status, p.Path)
+		}
+	}
+	for query, found := range map[string]bool{"ST-01": true, "st-01": true, "gao seng": true, "Séng Cù": true, "ruong mau": true, "không có": false} {
+		p := b.Get("/console/dossiers?q=" + url.QueryEscape(query))
+		p.Sound(t)
+		if got := strings.Contains(p.Body, `href="`+dossier+`"`); got != found || p.Status != http.StatusOK {
+			t.Errorf("%q: status %d, found %v, want %v", query, p.Status, got, found)
+		}
+	}
+	wrong := []byte(labels[0].Code)
+	wrong[3] = map[bool]byte{true: '3', false: '2'}[wrong[3] == '2']
+	for query, says := range map[string]string{string(wrong): "mistyped", "https://else.where/x/y": "not of a label"} {
+		p := b.Get("/console/dossiers?q=" + url.QueryEscape(query))
+		p.Sound(t)
+		if p.Status != http.StatusUnprocessableEntity || !strings.Contains(p.Body, says) || !strings.Contains(p.Body, query) {
+			t.Errorf("%q: %d, does not say %q with what was typed", query, p.Status, says)
+		}
+	}
+}
+
+// The dossier holds what was declared against what was made of it, and each
+// record is told by its place in the log.
+func TestDossier(t *testing.T) {
+	s := consoletest.Open(t)
+	run, err := s.Registry.NewRun(consoletest.Ctx, "gao-seng-cu", "ST-01", 10, "dossier")
+	consoletest.Check(t, err)
+	s.State(t,
+		&trace.LabelStatus{Run: run.ID, From: 1, To: 6, State: trace.LabelActive, Date: ocop.DateOf(s.Clock.Now())},
+		&trace.LabelStatus{Run: run.ID, From: 7, To: 8, State: trace.LabelVoided, Reason: "Rách", Date: ocop.DateOf(s.Clock.Now())},
+		&trace.LabelReprint{Run: run.ID, From: 2, To: 2, Reason: "Mờ", Date: ocop.DateOf(s.Clock.Now())},
+		&trace.Recall{Product: "gao-seng-cu", Lot: "ST-01", Action: trace.ActionHold, Reason: "Chờ kiểm nghiệm", Instruction: "Đừng bán", Contact: "0900 000 007", Date: ocop.DateOf(s.Clock.Now())},
+	)
+	p := s.SignIn(t, "thanh").Get("/console/dossiers/gao-seng-cu/ST-01")
+	p.Sound(t)
+	text := consoletest.Text(p.Parse(t))
+	for _, want := range []string{
+		"Rách", "Mờ", "printed again with the same code",
+		"Chờ kiểm nghiệm", "On the day of production", "Today, ", "4 of 5 OCOP stars", run.ID, "Log index",
+	} {
+		if !strings.Contains(strings.Join(strings.Fields(text), " "), want) {
+			t.Errorf("the dossier does not say %q", want)
+		}
+	}
+	for _, want := range []string{"Active</th><td>6<", "Not activated</th><td>2<", "Voided</th><td>2<", "Labels made</th><td>10<"} {
+		if !strings.Contains(p.Body, want) {
+			t.Errorf("the table of labels has no %q", want)
+		}
+	}
+	for _, path := range []string{"/console/dossiers/gao-seng-cu/KHONG", "/console/dossiers/khong/ST-01", "/console/dossiers/gao-seng-cu/KHONG/dossier.pdf"} {
+		if p := s.SignIn(t, "thanh").Get(path); p.Status != http.StatusNotFound {
+			t.Errorf("%s answers %d", path, p.Status)
+		}
+	}
+	if pdf := s.SignIn(t, "thanh").Get("/console/dossiers/gao-seng-cu/ST-01/dossier.pdf"); pdf.Header.Get("Content-Type") != "application/pdf" || !strings.HasPrefix(pdf.Body, "%PDF-") {
+		t.Error("no PDF:", pdf.Status, pdf.Header.Get("Content-Type"))
+	}
+}
+
+// Who of a producer's people did something is told to those whose concern the
+// producer is.
+func TestNames(t *testing.T) {
+	s := consoletest.Open(t)
+	_, err := s.Registry.OrderRun(consoletest.Ctx, trace.RunOrder{Product: "gao-seng-cu", Lot: "ST-01", Count: 10, Key: "names", By: "lan-dong-goi"})
+	consoletest.Check(t, err)
+	_, err = s.Publish(consoletest.Ctx)
+	consoletest.Check(t, err)
+	for name, province := range map[string]string{"near": "15", "far": "01"} {
+		consoletest.Check(t, s.Accounts.Add(consoletest.Ctx, account.User{Name: name, Role: account.Inspector, Province: province}, consoletest.Password))
+		p := s.SignIn(t, name).Get("/console/dossiers/gao-seng-cu/ST-01")
+		if got := strings.Contains(p.Body, "lan-dong-goi"); p.Status != http.StatusOK || got != (name == "near") {
+			t.Errorf("%s: %d, sees the name: %v", name, p.Status, got)
+		}
+	}
+	if p := s.SignIn(t, "lan").Get("/console/dossiers/gao-seng-cu/ST-01"); p.Status != http.StatusForbidden {
+		t.Error("a producer is answered", p.Status)
+	}
+}

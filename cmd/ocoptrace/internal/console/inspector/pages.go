@@ -1,0 +1,65 @@
+package inspector
+
+import (
+	"net/http"
+	"net/url"
+
+	"ocoptrace/cmd/ocoptrace/internal/account"
+	"ocoptrace/cmd/ocoptrace/internal/console"
+
+	"github.com/gorilla/mux"
+)
+
+// Config says what Pages work with.
+type Config struct {
+	Console *console.Console
+}
+
+// Pages are of an inspector. Their methods may be called concurrently.
+type Pages struct {
+	Config
+}
+
+// A visit is one request being answered.
+type visit struct {
+	*console.Visit
+	*Pages
+}
+
+// readers may read dossiers.
+var readers = []account.Role{account.Inspector, account.Officer, account.Auditor}
+
+// New makes the pages ready, and gives inspectors their first page. It fails
+// only if a template that the program carries is damaged.
+func New(c Config) (*Pages, error) {
+	p := &Pages{c}
+	c.Console.Add(p)
+	c.Console.Home("inspect.home", p.visit(search), account.Inspector)
+	c.Console.Nav(console.Link{Path: findPath, Text: "inspect.home", Roles: []account.Role{account.Officer, account.Auditor}})
+	return p, c.Console.Parse("inspect", "inspected")
+}
+
+// findPath is where dossiers are looked for.
+const findPath = "/console/dossiers"
+
+// dossierPath is that of the dossier of a batch, for Page.To or Link.
+func dossierPath(product, lot string) string {
+	return findPath + "/" + url.PathEscape(product) + "/" + url.PathEscape(lot)
+}
+
+// Routes registers the pages on a router that uses encoded paths.
+func (p *Pages) Routes(r *mux.Router) {
+	get, _ := console.Routes(r)
+	get(findPath, p.signed(search, readers...))
+	get(findPath+"/{product}/{lot}", p.signed(showDossier, readers...))
+	get(findPath+"/{product}/{lot}/dossier.pdf", p.signed(printDossier, readers...))
+}
+
+// signed answers requests of users of some roles.
+func (p *Pages) signed(f func(*visit) error, roles ...account.Role) http.HandlerFunc {
+	return p.Console.Signed(p.visit(f), roles...)
+}
+
+func (p *Pages) visit(f func(*visit) error) func(*console.Visit) error {
+	return func(v *console.Visit) error { return f(&visit{v, p}) }
+}
