@@ -21,6 +21,7 @@ import (
 	"ocoptrace/cmd/ocoptrace/internal/console/signin"
 	"ocoptrace/cmd/ocoptrace/internal/control"
 	"ocoptrace/cmd/ocoptrace/internal/draft"
+	"ocoptrace/cmd/ocoptrace/internal/media"
 	"ocoptrace/cmd/ocoptrace/internal/press"
 	"ocoptrace/cmd/ocoptrace/internal/server"
 	"ocoptrace/cmd/ocoptrace/internal/web"
@@ -131,7 +132,8 @@ func (p *program) serveOpened(ctx context.Context, v *service, o serving) (err e
 
 // site puts pages, consoles and API together.
 func (p *program) site(v *service, shop *press.Press, logger *slog.Logger, proxies []netip.Prefix) (server.Config, error) {
-	pages, err := web.New(web.Config{Registry: v.registry, Now: p.now, Logger: logger, Console: true})
+	photos := media.New(media.Config{Store: v.store, Now: p.now})
+	pages, err := web.New(web.Config{Registry: v.registry, Now: p.now, Logger: logger, Console: true, Photos: photos})
 	if err != nil {
 		return server.Config{}, err
 	}
@@ -142,7 +144,7 @@ func (p *program) site(v *service, shop *press.Press, logger *slog.Logger, proxi
 	if err != nil {
 		return server.Config{}, err
 	}
-	if err := furnish(frame, shop); err != nil {
+	if err := furnish(frame, shop, photos); err != nil {
 		return server.Config{}, err
 	}
 	status := func(w http.ResponseWriter, r *http.Request, status int) { pages.Error(w, r, web.Status(status)) }
@@ -169,9 +171,9 @@ func (p *program) draftsIn(s storage.Store) *draft.Drafts {
 }
 
 // furnish gives the frame its rooms; their links stand in this order.
-func furnish(frame *console.Console, shop *press.Press) error {
+func furnish(frame *console.Console, shop *press.Press, photos *media.Media) error {
 	_, errSignin := signin.New(signin.Config{Console: frame})
-	_, errProducer := producer.New(producer.Config{Console: frame, Printing: shop != nil})
+	_, errProducer := producer.New(producer.Config{Console: frame, Printing: shop != nil, Media: photos})
 	_, errPacking := packing.New(packing.Config{Console: frame, Press: shop})
 	_, errOfficer := officer.New(officer.Config{Console: frame})
 	_, errInspector := inspector.New(inspector.Config{Console: frame})

@@ -128,7 +128,10 @@ var rooms = map[string]room{
 		tests: []string{"cmd/ocoptrace/internal/console/consoletest"},
 	},
 	"cmd/ocoptrace/internal/console/producer": {
-		uses:  []string{"trace/...", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/console"},
+		uses: []string{
+			"trace/...", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/console", "cmd/ocoptrace/internal/draft",
+			"cmd/ocoptrace/internal/media", "cmd/ocoptrace/internal/table", "cmd/ocoptrace/internal/web",
+		},
 		tests: []string{"cmd/ocoptrace/internal/console/consoletest"},
 	},
 	"cmd/ocoptrace/internal/console/officer": {
@@ -140,7 +143,7 @@ var rooms = map[string]room{
 	"cmd/ocoptrace/internal/console/consoletest": {
 		uses: []string{
 			"trace/...", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/audit", "cmd/ocoptrace/internal/console/...", "cmd/ocoptrace/internal/draft",
-			"cmd/ocoptrace/internal/passkey", "cmd/ocoptrace/internal/press", "cmd/ocoptrace/internal/web",
+			"cmd/ocoptrace/internal/media", "cmd/ocoptrace/internal/passkey", "cmd/ocoptrace/internal/press", "cmd/ocoptrace/internal/web",
 		},
 		help: true,
 	},

@@ -22,6 +22,7 @@ import (
 	"ocoptrace/cmd/ocoptrace/internal/console/producer"
 	"ocoptrace/cmd/ocoptrace/internal/console/signin"
 	"ocoptrace/cmd/ocoptrace/internal/draft"
+	"ocoptrace/cmd/ocoptrace/internal/media"
 	"ocoptrace/cmd/ocoptrace/internal/passkey"
 	"ocoptrace/cmd/ocoptrace/internal/press"
 	"ocoptrace/cmd/ocoptrace/internal/web"
@@ -44,6 +45,7 @@ type Site struct {
 	*tracetest.World
 	Accounts *account.Accounts
 	Trail    *audit.Trail
+	Media    *media.Media
 	Frame    *console.Console
 	Router   *mux.Router // with the pages of the frame
 	server   *httptest.Server
@@ -64,6 +66,7 @@ func Open(t *testing.T) *Site {
 	s := &Site{
 		World:    w,
 		Accounts: account.New(account.Config{Store: w.Store, Now: w.Clock.Now, Random: rand.Reader, Passkeys: keys}),
+		Media:    media.New(media.Config{Store: w.Store, Now: w.Clock.Now}),
 		Trail:    audit.New(audit.Config{Store: w.Store, Now: w.Clock.Now}),
 	}
 	for _, u := range []account.User{
@@ -77,7 +80,7 @@ func Open(t *testing.T) *Site {
 	} {
 		Check(t, s.Accounts.Add(Ctx, u, Password))
 	}
-	pages, err := web.New(web.Config{Registry: w.Registry, Now: w.Clock.Now, Console: true})
+	pages, err := web.New(web.Config{Registry: w.Registry, Now: w.Clock.Now, Console: true, Photos: s.Media})
 	Check(t, err)
 	s.openPress(t)
 	c, err := console.New(console.Config{Registry: w.Registry, Accounts: s.Accounts, Trail: s.Trail, Web: pages, Drafts: draft.New(draft.Config{Store: w.Store, Now: w.Clock.Now}), Now: w.Clock.Now, Random: rand.Reader})
@@ -97,7 +100,7 @@ func (s *Site) furnish(t *testing.T, c *console.Console) {
 	t.Helper()
 	_, err := signin.New(signin.Config{Console: c})
 	Check(t, err)
-	_, err = producer.New(producer.Config{Console: c, Printing: true})
+	_, err = producer.New(producer.Config{Console: c, Printing: true, Media: s.Media})
 	Check(t, err)
 	_, err = packing.New(packing.Config{Console: c, Press: s.Press})
 	Check(t, err)

@@ -6,6 +6,12 @@
 //	POST /console/batches/new                   keeps what was typed as a draft; what will be issued, or the form with its problems
 //	POST /console/batches/preview               the page that buyers will see, of the batch of the form
 //	POST /console/batches                       issues it; then=labels leads to its labels, else to its page
+//	GET, POST /console/entity                   form of the business, and what will be stated of it
+//	POST /console/entity/state                  states it
+//	GET, POST /console/goods/new                form of a new product, and what will be stated
+//	POST /console/goods                         states it
+//	GET, POST /console/goods/{product}          form of a product, and what of it will be stated anew
+//	POST /console/goods/{product}/state         states it
 //
 // # The form of a batch
 //
@@ -14,4 +20,12 @@
 // and the documents are those of the product's last batch. Rows of the two lists
 // are fields LIST.N.MEMBER, such as inputs.0.name; a button add=LIST gives one
 // more, drop=LIST.N takes one away, and a row in which nothing is typed is none.
+//
+// # The forms of business and products
+//
+// Only those who may change products see them (account.ProductChange). A form is
+// sent with begun=1, which says that its fields count; what has no field stays as
+// it stands. Stars are an officer's, as are name, kind, place and registration of
+// a business. A photo is kept when it is sent, without what the camera wrote
+// into it (package media), and public once a fact that names it is stated.
 package producer

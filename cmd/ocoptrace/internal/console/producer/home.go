@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"ocoptrace/cmd/ocoptrace/internal/account"
 	"ocoptrace/cmd/ocoptrace/internal/console"
 	"ocoptrace/trace"
 )
@@ -16,12 +17,14 @@ type producerBody struct {
 	console.Common
 	Products []productRow
 	Printing bool // labels can be printed
+	Owner    bool // may change what is said of business and products
 }
 
 // productRow is a product of the producer.
 type productRow struct {
 	*trace.Product
 	Stars   string
+	Edit    string // link to its form; "" for who may not
 	New     string // link to the form of a new batch; "" for a service
 	Batches []console.BatchRow
 }
@@ -32,7 +35,7 @@ func home(v *visit) error {
 	if err != nil {
 		return err
 	}
-	b := &producerBody{Printing: v.Printing}
+	b := &producerBody{Printing: v.Printing, Owner: v.User.May(account.ProductChange)}
 	if b.Common, err = v.Common(); err != nil {
 		return err
 	}
@@ -54,6 +57,9 @@ func (v *visit) productRow(p *trace.Product) (productRow, error) {
 		return row, err
 	}
 	row.Stars = v.StarsText(s.Standing)
+	if v.User.May(account.ProductChange) {
+		row.Edit = v.Page.To("/console/goods/" + p.ID)
+	}
 	if p.Service {
 		return row, nil
 	}

@@ -5,6 +5,7 @@ import (
 
 	"ocoptrace/cmd/ocoptrace/internal/account"
 	"ocoptrace/cmd/ocoptrace/internal/console"
+	"ocoptrace/cmd/ocoptrace/internal/media"
 
 	"github.com/gorilla/mux"
 )
@@ -13,6 +14,7 @@ import (
 type Config struct {
 	Console  *console.Console
 	Printing bool // labels can be printed
+	Media    *media.Media
 }
 
 // Pages are of a producer: products and new batches. Their
@@ -33,8 +35,8 @@ func New(c Config) (*Pages, error) {
 	p := &Pages{c}
 	c.Console.Add(p)
 	c.Console.Home("console.home.title", p.visit(home), console.Makers...)
-	c.Console.Unkept("/console/batches/new", "/console/batches/preview")
-	return p, c.Console.Parse("producer", "new", "review")
+	c.Console.Unkept("/console/batches/new", "/console/batches/preview", "/console/entity", "/console/goods/new", "/console/goods/{product}")
+	return p, c.Console.Parse("producer", "new", "review", "own")
 }
 
 // Routes registers the pages on a router that uses encoded paths.
@@ -43,7 +45,28 @@ func (p *Pages) Routes(r *mux.Router) {
 	get("/console/batches/new", p.signed(newBatch, console.Makers...))
 	post("/console/batches/new", p.signed(newBatch, console.Makers...))
 	post("/console/batches/preview", p.signed(previewBatch, console.Makers...))
+	p.ownRoutes(r)
 	post("/console/batches", p.signed(issueBatch, console.Makers...))
+}
+
+// photoForm bounds a form that sends a photo.
+const photoForm = media.MaxBytes + console.MaxForm
+
+// ownRoutes registers the pages of what those may change who may change
+// products.
+func (p *Pages) ownRoutes(r *mux.Router) {
+	get, post := console.Routes(r)
+	owners := account.Allowed(account.ProductChange)
+	both := func(path string, f func(*visit) error) {
+		get(path, p.signed(f, owners...))
+		post(path, p.Console.SignedTo(photoForm, p.visit(f), owners...))
+	}
+	both("/console/entity", editEntity)
+	post("/console/entity/state", p.signed(stateEntity, owners...))
+	both("/console/goods/new", editGoods)
+	post("/console/goods", p.signed(stateGoods, owners...))
+	both("/console/goods/{product}", editGoods)
+	post("/console/goods/{product}/state", p.signed(stateGoods, owners...))
 }
 
 // signed answers requests of users of some roles.
