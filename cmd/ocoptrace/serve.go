@@ -104,7 +104,8 @@ func (p *program) serveOpened(ctx context.Context, v *service, o serving) (err e
 		return err
 	}
 	defer func() { err = errors.Join(err, shop.Close()) }()
-	c, err := p.site(v, shop, logger, o.proxies)
+	looks := p.newLookups(v, logger, o.proxies)
+	c, err := p.site(v, shop, looks, logger, o.proxies)
 	if err != nil {
 		return err
 	}
@@ -121,19 +122,20 @@ func (p *program) serveOpened(ctx context.Context, v *service, o serving) (err e
 			logger.Error("no backups while the service runs", "error", err)
 		}
 	}()
-	printed := p.runPress(ctx, shop, logger)
+	printed, counted := p.runPress(ctx, shop, logger), looks.run(ctx)
 	err = server.Run(ctx, l, c)
 	stop()
 	<-ended
 	<-printed
+	<-counted
 	logger.Info("ended")
 	return err
 }
 
 // site puts pages, consoles and API together.
-func (p *program) site(v *service, shop *press.Press, logger *slog.Logger, proxies []netip.Prefix) (server.Config, error) {
+func (p *program) site(v *service, shop *press.Press, looks *lookups, logger *slog.Logger, proxies []netip.Prefix) (server.Config, error) {
 	photos := media.New(media.Config{Store: v.store, Now: p.now})
-	pages, err := web.New(web.Config{Registry: v.registry, Now: p.now, Logger: logger, Console: true, Photos: photos})
+	pages, err := web.New(web.Config{Registry: v.registry, Now: p.now, Logger: logger, Console: true, Lookups: looks, Photos: photos})
 	if err != nil {
 		return server.Config{}, err
 	}

@@ -8,6 +8,7 @@
 //	/                          what this is, the form, products
 //	/code?c=TYPED              303 to /x/CODE, or the form again with what is wrong (400)
 //	/x/CODE                    a label; 308 to the canonical code where it is written otherwise
+//	/x/CODE/place              a form: in which province the label was found
 //	/batches/PRODUCT/LOT       a batch
 //	PATH/check                 of a label's or batch's path: the reader's device checks its bundle
 //	/products/PRODUCT          a product with its newest batches
@@ -16,7 +17,7 @@
 //	/static/NAME.HASH.EXT      stylesheet, scripts and mark, unchanging under their names
 //	/static/verify.js          the verifier of bundles, for others to link to
 //
-// All answer GET and HEAD; another method is 405 with Allow. "?lang=vi" or
+// All answer GET and HEAD, the form of a place POST too; another method is 405 with Allow. "?lang=vi" or
 // "?lang=en" chooses the language and is kept in links; without it the
 // Accept-Language header does.
 //

@@ -26,6 +26,7 @@ type page struct {
 	NoIndex     bool // not for search engines
 	Console     bool // with a link to the console
 	Body        any
+	Looks       *looks // of the label that the page is about; nil for none
 
 	report string // path of the form for reports; "" for none
 	base   string // scheme and host of the service
@@ -113,7 +114,7 @@ func (p *page) Icon(name string) (template.HTML, error) {
 // parseTemplates reads one template a page, each with the layout and the parts.
 func parseTemplates() (map[string]*template.Template, error) {
 	layouts := make(map[string]*template.Template)
-	for _, name := range []string{"home", "code", "scan", "check", "entity", "points", "error"} {
+	for _, name := range []string{"home", "code", "scan", "check", "entity", "points", "place", "error"} {
 		t, err := template.New("layout").Option("missingkey=error").
 			ParseFS(assets.Templates, "templates/layout.html", "templates/parts.html", "templates/goods.html", "templates/trail.html", "templates/"+name+".html")
 		if err != nil {

@@ -60,6 +60,7 @@ func (web *Web) label(w http.ResponseWriter, r *http.Request) {
 		}
 		p.NoIndex = true
 		p.scan(s, canonical)
+		web.looked(ctx, p, c)
 		return web.others(ctx, p)
 	})
 }

@@ -21,6 +21,7 @@ type Config struct {
 	Photos   http.Handler // answers the paths of package media; nil: there are no photos
 	Report   string       // path of the form for reports, with kind, code, product and lot in its query; "": there is none
 	Console  bool         // there are consoles at /console: link to them
+	Lookups  Lookups      // nil: look-ups are not counted
 }
 
 // A Web serves the public pages.
@@ -29,6 +30,7 @@ type Web struct {
 	now      func() time.Time
 	logger   *slog.Logger
 	console  bool
+	lookups  Lookups
 	photos   http.Handler
 	report   string
 	layouts  map[string]*template.Template
@@ -42,7 +44,7 @@ func New(c Config) (*Web, error) {
 	if err := locale.Load(); err != nil {
 		return nil, err
 	}
-	w := &Web{registry: c.Registry, now: c.Now, logger: c.Logger, console: c.Console, photos: c.Photos, report: c.Report}
+	w := &Web{registry: c.Registry, now: c.Now, logger: c.Logger, console: c.Console, lookups: c.Lookups, photos: c.Photos, report: c.Report}
 	if w.logger == nil {
 		w.logger = slog.New(slog.DiscardHandler)
 	}
@@ -63,8 +65,11 @@ func (web *Web) Routes(r *mux.Router) {
 	}
 	get("/", web.home)
 	get("/code", web.code)
-	get("/x/{code}", web.label)
+	get("/x/{code}", web.counted(web.label))
 	get("/x/{code}/check", web.checkLabel)
+	if web.lookups != nil {
+		r.HandleFunc("/x/{code}/place", web.place).Methods(http.MethodGet, http.MethodHead, http.MethodPost)
+	}
 	get("/batches/{product}/{lot}", web.batch)
 	get("/batches/{product}/{lot}/check", web.checkBatch)
 	get("/products/{product}", web.product)
