@@ -10,9 +10,12 @@ import _ "embed"
 //	products      Product facts
 //	recognitions  Recognition facts; without "expires" the legal term applies
 //	changes       RecognitionChange facts
-//	batches       product, lot, produced, quantity, unit, expires or bestBefore
+//	batches       product, lot, produced, quantity, unit, expires or bestBefore, inputs, documents
 //	runs          product, lot, stock, count, activate, void
 //	recalls       Recall facts
+//	points        Point facts
+//	diary         DiaryEntry facts
+//	inspections   Inspection facts
 //
 // Facts have the JSON members of package trace less "type". They are stated
 // list by list in this order and in the order of each list; a run is printed,

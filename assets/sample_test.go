@@ -55,6 +55,7 @@ func TestSampleIsBilingual(t *testing.T) {
 	}
 	for _, e := range s.Entities {
 		pair(e.ID, e.Name, e.NameEn)
+		pair(e.ID, e.Story, e.StoryEn)
 	}
 	for _, p := range s.Products {
 		pair(p.ID, p.Name, p.NameEn)
@@ -65,6 +66,17 @@ func TestSampleIsBilingual(t *testing.T) {
 		pair(p.ID, p.Origin, p.OriginEn)
 		pair(p.ID, p.Usage, p.UsageEn)
 		pair(p.ID, p.Story, p.StoryEn)
+		pair(p.ID, p.Carry, p.CarryEn)
+	}
+	for _, p := range s.Points {
+		pair(p.ID, p.Name, p.NameEn)
+		pair(p.ID, p.Hours, p.HoursEn)
+	}
+	for _, e := range s.Diary {
+		pair(e.Lot, e.Text, e.TextEn)
+	}
+	for _, i := range s.Inspections {
+		pair(i.Lot, i.Summary, i.SummaryEn)
 	}
 	for _, r := range s.Recalls {
 		pair(r.Lot, r.Reason, r.ReasonEn)
@@ -107,7 +119,7 @@ func TestSampleTelephoneNumbers(t *testing.T) {
 	found := 0
 	eachText(t, func(member, text string) {
 		switch member {
-		case "gtin", "number", "issued", "expires":
+		case "gtin", "number", "issued", "expires", "latitude", "longitude":
 			return // long numbers that are something else
 		}
 		for _, n := range longNumber.FindAllString(text, -1) {

@@ -23,6 +23,10 @@ type sample struct {
 		FormerPlace  string `json:"formerPlace"`
 		Address      string `json:"address"`
 		Registration string `json:"registration"`
+		Hotline      string `json:"hotline"`
+		Website      string `json:"website"`
+		Story        string `json:"story"`
+		StoryEn      string `json:"storyEn"`
 		Sample       bool   `json:"sample"`
 	} `json:"entities"`
 	Products     []product     `json:"products"`
@@ -31,6 +35,9 @@ type sample struct {
 	Batches      []batch       `json:"batches"`
 	Runs         []run         `json:"runs"`
 	Recalls      []recall      `json:"recalls"`
+	Points       []point       `json:"points"`
+	Diary        []entry       `json:"diary"`
+	Inspections  []inspection  `json:"inspections"`
 }
 
 type product struct {
@@ -65,6 +72,9 @@ type product struct {
 	Nutrition       *nutrition `json:"nutrition"`
 	Story           string     `json:"story"`
 	StoryEn         string     `json:"storyEn"`
+	Carry           string     `json:"carry"`
+	CarryEn         string     `json:"carryEn"`
+	Channels        []channel  `json:"channels"`
 	Service         bool       `json:"service"`
 	Sample          bool       `json:"sample"`
 }
@@ -109,6 +119,67 @@ type batch struct {
 	Unit       string `json:"unit"`
 	Expires    string `json:"expires"`
 	BestBefore string `json:"bestBefore"`
+	Inputs     []struct {
+		Name     string `json:"name"`
+		Supplier string `json:"supplier"`
+		Lot      string `json:"lot"`
+		Received string `json:"received"`
+		Quantity string `json:"quantity"`
+		Origin   string `json:"origin"`
+	} `json:"inputs"`
+	Documents []struct {
+		Kind    string `json:"kind"`
+		Number  string `json:"number"`
+		Issuer  string `json:"issuer"`
+		Issued  string `json:"issued"`
+		Expires string `json:"expires"`
+	} `json:"documents"`
+}
+
+type channel struct {
+	Name string `json:"name"`
+	URL  string `json:"url"`
+}
+
+type point struct {
+	ID           string   `json:"point"`
+	Name         string   `json:"name"`
+	NameEn       string   `json:"nameEn"`
+	Entity       string   `json:"entity"`
+	Address      string   `json:"address"`
+	CommuneCode  string   `json:"communeCode"`
+	Commune      string   `json:"commune"`
+	ProvinceCode string   `json:"provinceCode"`
+	Latitude     string   `json:"latitude"`
+	Longitude    string   `json:"longitude"`
+	Hours        string   `json:"hours"`
+	HoursEn      string   `json:"hoursEn"`
+	Hotline      string   `json:"hotline"`
+	Tourism      bool     `json:"tourism"`
+	Products     []string `json:"products"`
+	Sample       bool     `json:"sample"`
+}
+
+type entry struct {
+	Product  string `json:"product"`
+	Lot      string `json:"lot"`
+	Date     string `json:"date"`
+	Activity string `json:"activity"`
+	Text     string `json:"text"`
+	TextEn   string `json:"textEn"`
+}
+
+type inspection struct {
+	Product      string `json:"product"`
+	Lot          string `json:"lot"`
+	Date         string `json:"date"`
+	Authority    string `json:"authority"`
+	ProvinceCode string `json:"provinceCode"`
+	Place        string `json:"place"`
+	Outcome      string `json:"outcome"`
+	Summary      string `json:"summary"`
+	SummaryEn    string `json:"summaryEn"`
+	Sampled      int    `json:"sampled"`
 }
 
 type run struct {

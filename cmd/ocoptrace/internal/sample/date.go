@@ -16,7 +16,7 @@ var (
 
 // dateMembers are the members that hold a day.
 var dateMembers = map[string]bool{
-	"issued": true, "expires": true, "bestBefore": true, "produced": true, "date": true, "until": true,
+	"issued": true, "expires": true, "bestBefore": true, "produced": true, "date": true, "until": true, "received": true,
 }
 
 // resolve reckons a day of the file from today; a day as such is left.

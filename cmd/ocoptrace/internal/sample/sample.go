@@ -22,6 +22,9 @@ type Sample struct {
 	Batches      []*trace.Batch             `json:"batches"`
 	Runs         []Run                      `json:"runs"`
 	Recalls      []*trace.Recall            `json:"recalls"`
+	Points       []*trace.Point             `json:"points"`
+	Diary        []*trace.DiaryEntry        `json:"diary"`
+	Inspections  []*trace.Inspection        `json:"inspections"`
 
 	today ocop.Date
 }
@@ -73,6 +76,13 @@ func (s *Sample) facts() []trace.Fact {
 	all = appendFacts(all, s.Products)
 	all = appendFacts(all, s.Recognitions)
 	return appendFacts(all, s.Changes)
+}
+
+// happenings are what is stated about places and batches beside labels.
+func (s *Sample) happenings() []trace.Fact {
+	all := appendFacts(nil, s.Points)
+	all = appendFacts(all, s.Diary)
+	return appendFacts(all, s.Inspections)
 }
 
 func appendFacts[F trace.Fact](all []trace.Fact, facts []F) []trace.Fact {

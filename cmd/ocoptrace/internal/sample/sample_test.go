@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -200,4 +201,25 @@ func ids(batches []*Batch) (all []string) {
 		}
 	}
 	return all
+}
+
+// One batch at least shows inputs, documents of which one has expired, steps, an
+// inspection and where the goods are, and a point receives visitors.
+func TestSampleShowsAWay(t *testing.T) {
+	w, batches := statedOn(t, "2026-11-23")
+	shown := 0
+	for _, b := range batches {
+		s, err := w.ScanBatch(context.Background(), b.Product, b.Lot)
+		if err != nil {
+			t.Fatal(err)
+		}
+		expired := slices.ContainsFunc(b.Documents, func(d trace.Document) bool { return d.Expired(s.Day) && !d.Expired(b.Produced) })
+		if len(b.Inputs) > 1 && expired && len(s.Batch.Diary.Shown) > 2 && len(s.Batch.Inspections.Shown) > 0 && len(s.Points.Shown) > 0 {
+			shown++
+		}
+	}
+	visits, _, err := w.Points(context.Background(), trace.PointFilter{Tourism: true}, "", 0)
+	if err != nil || shown == 0 || len(visits) == 0 {
+		t.Errorf("%d batches show their way, %d points receive visitors: %v", shown, len(visits), err)
+	}
 }

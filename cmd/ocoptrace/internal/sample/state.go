@@ -21,7 +21,7 @@ type Batch struct {
 // What is stated already is not stated again. progress, if not nil, is told the
 // orders done.
 func (s *Sample) State(ctx context.Context, reg *trace.Registry, progress func(done, total int64)) ([]*Batch, error) {
-	steps := counter{total: int64(len(s.Runs)) + 3, tell: progress}
+	steps := counter{total: int64(len(s.Runs)) + 4, tell: progress}
 	if err := state(ctx, reg, "facts", s.facts()); err != nil {
 		return nil, err
 	}
@@ -38,6 +38,10 @@ func (s *Sample) State(ctx context.Context, reg *trace.Registry, progress func(d
 		steps.next()
 	}
 	if err := state(ctx, reg, "recalls", appendFacts(nil, s.Recalls)); err != nil {
+		return nil, err
+	}
+	steps.next()
+	if err := state(ctx, reg, "happenings", s.happenings()); err != nil {
 		return nil, err
 	}
 	steps.next()
