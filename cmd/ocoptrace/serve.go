@@ -146,6 +146,7 @@ func (p *program) site(v *service, shop *press.Press, looks *lookups, logger *sl
 	if err != nil {
 		return server.Config{}, err
 	}
+	looks.frame = frame
 	if err := furnish(frame, shop, photos); err != nil {
 		return server.Config{}, err
 	}
