@@ -2,11 +2,15 @@ package console_test
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"testing"
 
+	"ocoptrace/cmd/ocoptrace/internal/console"
 	"ocoptrace/cmd/ocoptrace/internal/console/consoletest"
+	"ocoptrace/cmd/ocoptrace/internal/web"
 
+	"github.com/gorilla/mux"
 	"golang.org/x/net/html"
 )
 
@@ -57,5 +61,24 @@ func TestNav(t *testing.T) {
 	}
 	if got := bar(t, s.Browser(t).Get("/signin")); got != nil {
 		t.Errorf("without a session: %q", got)
+	}
+}
+
+// Who has no first page is led to the own account.
+func TestNoHome(t *testing.T) {
+	s := consoletest.Open(t)
+	pages, err := web.New(web.Config{Registry: s.Registry, Now: s.Clock.Now})
+	consoletest.Check(t, err)
+	bare, err := console.New(console.Config{Registry: s.Registry, Accounts: s.Accounts, Trail: s.Trail, Web: pages, Now: s.Clock.Now})
+	consoletest.Check(t, err)
+	router := mux.NewRouter()
+	consoletest.Check(t, bare.Routes(router))
+	token, _, err := s.Accounts.SignIn(consoletest.Ctx, consoletest.Nowhere, "lan", consoletest.Password)
+	consoletest.Check(t, err)
+	r, w := httptest.NewRequest(http.MethodGet, "/console", nil), httptest.NewRecorder()
+	r.AddCookie(&http.Cookie{Name: "__Host-ocoptrace", Value: token})
+	router.ServeHTTP(w, r)
+	if got := w.Header().Get("Location"); w.Code != http.StatusSeeOther || got != "/console/account" {
+		t.Errorf("%d to %q", w.Code, got)
 	}
 }
