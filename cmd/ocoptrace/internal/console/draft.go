@@ -40,7 +40,7 @@ func (v *Visit) draftName(form string) string {
 // keep what is typed. Where the address asks for the draft, it becomes what the
 // form sent (Value). back is the page without it.
 func (v *Visit) Draft(form, back string, query url.Values) (*Drafting, error) {
-	d := &Drafting{Name: form, Back: v.Page.Link(back, query), Save: v.Page.To("/console/draft")}
+	d := &Drafting{Name: form, Back: v.Page.Link(back, with(query)), Save: v.Page.To("/console/draft")}
 	v.Web.Scripted(v.Page, "draft")
 	if v.R.Method == http.MethodPost {
 		d.Begun = true
@@ -61,12 +61,20 @@ func (v *Visit) Draft(form, back string, query url.Values) (*Drafting, error) {
 		return d, nil
 	}
 	d.Offered = kept.At
-	more := url.Values{resumeField: {"1"}}
-	for name, values := range query {
-		more[name] = values
-	}
-	d.Use = v.Page.Link(back, more)
+	d.Use = v.Page.Link(back, with(query, resumeField, "1"))
 	return d, nil
+}
+
+// with is a query of its own with more names and values.
+func with(query url.Values, more ...string) url.Values {
+	all := url.Values{}
+	for name, values := range query {
+		all[name] = values
+	}
+	for i := 0; i+1 < len(more); i += 2 {
+		all.Set(more[i], more[i+1])
+	}
+	return all
 }
 
 // KeepDraft keeps what a form has sent. A form too large to be kept is not; it

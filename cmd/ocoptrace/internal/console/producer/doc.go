@@ -6,6 +6,9 @@
 //	POST /console/batches/new                   keeps what was typed as a draft; what will be issued, or the form with its problems
 //	POST /console/batches/preview               the page that buyers will see, of the batch of the form
 //	POST /console/batches                       issues it; then=labels leads to its labels, else to its page
+//	GET  /console/batches/{product}/{lot}/diary      diary of the batch, ?before
+//	GET, POST …/diary/new                       form of an entry, ?replaces: of a correction; what will be stated
+//	POST …/diary                                states it
 //	GET, POST /console/entity                   form of the business, and what will be stated of it
 //	POST /console/entity/state                  states it
 //	GET, POST /console/goods/new                form of a new product, and what will be stated

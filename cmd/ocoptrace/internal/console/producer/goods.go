@@ -2,6 +2,7 @@ package producer
 
 import (
 	"errors"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -144,7 +145,7 @@ func stateGoods(v *visit) error {
 		return err
 	}
 	if stated, err := v.Registry.Stated(v.Ctx(), key, 1); err != nil || stated != nil {
-		return errors.Join(err, v.Redirect(s.after(), nil))
+		return errors.Join(err, v.Redirect(s.after(), url.Values{"done": {s.done}}))
 	}
 	*s.id = ""
 	return v.stateSheet(s)

@@ -164,6 +164,7 @@ func TestProblemsOfGoods(t *testing.T) {
 func TestEntityPage(t *testing.T) {
 	s := consoletest.Open(t)
 	b := s.SignIn(t, "lan")
+	b.Get("/console/entity?lang=vi").Sound(t)
 	p := b.Get("/console/entity")
 	p.Sound(t)
 	form := p.Form(t, "/console/entity")

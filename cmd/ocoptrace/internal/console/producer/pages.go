@@ -35,8 +35,8 @@ func New(c Config) (*Pages, error) {
 	p := &Pages{c}
 	c.Console.Add(p)
 	c.Console.Home("console.home.title", p.visit(home), console.Makers...)
-	c.Console.Unkept("/console/batches/new", "/console/batches/preview", "/console/entity", "/console/goods/new", "/console/goods/{product}")
-	return p, c.Console.Parse("producer", "new", "review", "own")
+	c.Console.Unkept("/console/batches/new", "/console/batches/preview", "/console/entity", "/console/goods/new", "/console/goods/{product}", diaryRoute+"/new")
+	return p, c.Console.Parse("producer", "new", "review", "own", "diary")
 }
 
 // Routes registers the pages on a router that uses encoded paths.
@@ -48,6 +48,9 @@ func (p *Pages) Routes(r *mux.Router) {
 	p.ownRoutes(r)
 	post("/console/batches", p.signed(issueBatch, console.Makers...))
 }
+
+// diaryRoute is the path of the diary of a batch, for the router.
+const diaryRoute = "/console/batches/{product}/{lot}/diary"
 
 // photoForm bounds a form that sends a photo.
 const photoForm = media.MaxBytes + console.MaxForm
@@ -61,6 +64,11 @@ func (p *Pages) ownRoutes(r *mux.Router) {
 		get(path, p.signed(f, owners...))
 		post(path, p.Console.SignedTo(photoForm, p.visit(f), owners...))
 	}
+	diarists := account.Allowed(account.Diary)
+	get(diaryRoute, p.signed(showDiary, console.Makers...))
+	get(diaryRoute+"/new", p.signed(editDiary, diarists...))
+	post(diaryRoute+"/new", p.Console.SignedTo(photoForm, p.visit(editDiary), diarists...))
+	post(diaryRoute, p.signed(stateDiary, diarists...))
 	both("/console/entity", editEntity)
 	post("/console/entity/state", p.signed(stateEntity, owners...))
 	both("/console/goods/new", editGoods)

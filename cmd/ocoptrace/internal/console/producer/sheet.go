@@ -21,6 +21,8 @@ type sheet struct {
 	query       url.Values
 	done        string // what the page that follows says was done
 	after       func() string
+	fresh       bool    // nothing stands yet: all that is entered is shown
+	replaces    string  // id of the statement that it replaces, sent along; "" for none
 	id          *string // of a fact that is new: sent along; nil else
 
 	fact     trace.Fact
@@ -112,6 +114,9 @@ func (v *visit) editSheet(s *sheet) error {
 		return err
 	}
 	before := v.was(s)
+	if s.fresh {
+		before = make([]string, len(before))
+	}
 	if v.Value(begunField) == "" {
 		return v.showSheet(s, drafting, nil)
 	}
@@ -224,6 +229,9 @@ func (v *visit) confirmSheet(s *sheet, changed []console.Shown) error {
 // hiddenFields are all that the fact is made of again.
 func (s *sheet) hiddenFields() []*console.Field {
 	fields := []*console.Field{console.Hidden(begunField, "1")}
+	if s.replaces != "" {
+		fields = append(fields, console.Hidden("replaces", s.replaces))
+	}
 	if s.id != nil {
 		fields = append(fields, console.Hidden("id", *s.id))
 	}

@@ -54,6 +54,9 @@ func (v *visit) showSheet(s *sheet, drafting *console.Drafting, problems trace.P
 	b := &sheetBody{Lead: v.Page.T(s.lead), About: s.about, Action: v.Page.To(s.edit), Back: v.Page.To(s.back)}
 	b.Form = console.NewForm("", console.Hidden(begunField, "1"), console.Hidden(console.KeyField, key))
 	b.Form.Draft = drafting
+	if s.replaces != "" {
+		b.Form.Fields = append(b.Form.Fields, console.Hidden("replaces", s.replaces))
+	}
 	v.showSections(b, s)
 	if s.photos != nil {
 		v.showPhotos(b, s)
