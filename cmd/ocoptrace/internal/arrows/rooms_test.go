@@ -93,7 +93,7 @@ var rooms = map[string]room{
 	},
 	"cmd/ocoptrace/internal/web": {
 		uses:  []string{"trace/...", "label", "assets", "cmd/ocoptrace/internal/locale", "cmd/ocoptrace/internal/media"},
-		tests: []string{"storage/...", "trace/tracetest"},
+		tests: []string{"storage/...", "trace/tracetest", "label/labeltest"},
 	},
 	"cmd/ocoptrace/internal/console": {
 		uses: []string{

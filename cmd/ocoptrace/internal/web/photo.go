@@ -43,16 +43,25 @@ func (p *page) picture(ph trace.Photo, widths ...int64) picture {
 type album struct {
 	Cover *picture // nil for none
 	More  []picture
+	Count int // of all photos
+}
+
+// cover is an album of the first photo alone, for pages that have to be there
+// quickly: browsers whose scripts are off load all photos of a page at once.
+func (p *page) cover(photos []trace.Photo) album {
+	a := p.album(photos)
+	a.More = nil
+	return a
 }
 
 func (p *page) album(photos []trace.Photo) album {
-	var a album
+	a := album{Count: len(photos)}
 	for i, ph := range photos {
 		if i == 0 {
 			cover := p.picture(ph, 320, 640)
 			a.Cover = &cover
 		}
-		// the first one too, where it is drawn small above
+		// the first one too: above it is drawn small
 		a.More = append(a.More, p.picture(ph, 320, 640, 1280))
 	}
 	return a

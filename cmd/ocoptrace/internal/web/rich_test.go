@@ -168,10 +168,23 @@ func TestIncomplete(t *testing.T) {
 // The photo of the first screen is loaded at once in a small copy, the others
 // when they come near; each can be had.
 func TestPhotos(t *testing.T) {
-	s, path := rich(t)
-	root := s.page(t, path, "en", http.StatusOK)
-	eager, lazy := 0, 0
-	for n := range root.Descendants() {
+	s, label := rich(t)
+	for path, want := range map[string][2]int{label: {1, 1}, "/products/gao-seng-cu": {1, 2}, "/entities/htx-gao-ruong-mau": {1, 1}} {
+		eager, lazy := s.photos(t, path)
+		if eager != want[0] || lazy != want[1] {
+			t.Errorf("%s: %d photos at once and %d later, want %d and %d", path, eager, lazy, want[0], want[1])
+		}
+	}
+	if link := find(s.page(t, label, "en", http.StatusOK), "elsewhere"); link == nil || text(link) != "See all 2 photos" {
+		t.Error("the label's page does not lead to all photos")
+	}
+}
+
+// photos counts the photos of a page, gets each of their copies, and checks what
+// is said of them.
+func (s *site) photos(t *testing.T, path string) (eager, lazy int) {
+	t.Helper()
+	for n := range s.page(t, path, "en", http.StatusOK).Descendants() {
 		if n.DataAtom != atom.Img || !strings.HasPrefix(attr(n, "src"), "/media/") {
 			continue
 		}
@@ -190,9 +203,7 @@ func TestPhotos(t *testing.T) {
 			}
 		}
 	}
-	if eager != 1 || lazy != 3 {
-		t.Errorf("%d photos at once and %d later, want 1 and 3", eager, lazy)
-	}
+	return eager, lazy
 }
 
 // A place has links to maps: a web page, and the phone's own.

@@ -171,6 +171,7 @@ func (p *page) scan(s *trace.Scan, path string) {
 	p.Title, p.Sample = product.Name, product.Sample || p.Sample
 	if s.Batch != nil {
 		b.Signed = p.record(s.Batch.Evidence)
+		b.Album = p.cover(product.Photos)
 		b.AtMaking, b.Report = p.atMaking(s), p.mismatch(s)
 		p.Title = b.Verdict.Title + ": " + product.Name
 		p.Sample = p.Sample || s.Batch.Fact.Sample

@@ -80,7 +80,7 @@ func (p *page) diarySteps(b *trace.BatchScan) (steps []step) {
 		v := step{Date: f.Date, Title: p.choice(ocop.DiaryActivities(), f.Activity), Text: p.Pick(f.Text, f.TextEn),
 			Old: b.ReplacedBy(e.ID) != "", Index: e.Index}
 		for _, ph := range f.Photos {
-			v.Photos = append(v.Photos, p.picture(ph, 320, 640))
+			v.Photos = append(v.Photos, p.picture(ph, 320))
 		}
 		steps = append(steps, v)
 	}
