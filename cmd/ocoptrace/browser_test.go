@@ -46,7 +46,7 @@ func TestPagesInABrowser(t *testing.T) {
 			}
 		}
 	}
-	for _, path := range []string{"/", "/code?c=7K3M", "/nothing/here"} {
+	for _, path := range []string{"/", "/code?c=7K3M", "/nothing/here", "/points", "/points?tourism=1", "/products/du-lich-lang-que", "/entities/htx-ong-vung-cao-mau", "/batches/gao-seng-cu/ST-02"} {
 		// The language is the browser's own.
 		t.Run(path, func(t *testing.T) { checkPage(t, ctx, file.BaseURL+path, "en", 390) })
 	}
