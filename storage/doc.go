@@ -69,6 +69,7 @@
 //	acc/        package account: users, sessions, passkeys, invitations and tokens
 //	aud/        package audit: who did what, kept for two years
 //	med/        package media: photos
+//	dos/        package dossier: what an office knows of the people behind entities
 //	dra/        package draft: what is typed into forms, for 30 days
 //	prs/        package press: what is kept for printing, the queue and the jobs
 //	tly/        package tally: how often labels were looked up; private, derived from nothing

@@ -147,7 +147,7 @@ func (p *program) site(v *service, shop *press.Press, looks *lookups, logger *sl
 		return server.Config{}, err
 	}
 	looks.frame = frame
-	if err := furnish(frame, shop, photos); err != nil {
+	if err := p.furnish(v, frame, shop, photos); err != nil {
 		return server.Config{}, err
 	}
 	status := func(w http.ResponseWriter, r *http.Request, status int) { pages.Error(w, r, web.Status(status)) }
@@ -174,11 +174,11 @@ func (p *program) draftsIn(s storage.Store) *draft.Drafts {
 }
 
 // furnish gives the frame its rooms; their links stand in this order.
-func furnish(frame *console.Console, shop *press.Press, photos *media.Media) error {
+func (p *program) furnish(v *service, frame *console.Console, shop *press.Press, photos *media.Media) error {
 	_, errSignin := signin.New(signin.Config{Console: frame})
 	_, errProducer := producer.New(producer.Config{Console: frame, Printing: shop != nil, Media: photos})
 	_, errPacking := packing.New(packing.Config{Console: frame, Press: shop})
-	_, errOfficer := officer.New(officer.Config{Console: frame})
+	_, errOfficer := officer.New(p.officerConfig(v, frame))
 	_, errInspector := inspector.New(inspector.Config{Console: frame})
 	_, errPeople := people.New(people.Config{Console: frame})
 	return errors.Join(errSignin, errProducer, errPacking, errOfficer, errInspector, errPeople)

@@ -134,9 +134,14 @@ var rooms = map[string]room{
 		},
 		tests: []string{"cmd/ocoptrace/internal/console/consoletest"},
 	},
+	"cmd/ocoptrace/internal/dossier": {
+		uses:  []string{"storage", "trace", "trace/ocop", "trace/place", "cmd/ocoptrace/internal/audit"},
+		tests: []string{"storage/storagetest"},
+	},
 	"cmd/ocoptrace/internal/console/officer": {
 		uses: []string{
 			"trace/...", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/console", "cmd/ocoptrace/internal/web",
+			"cmd/ocoptrace/internal/dossier",
 		},
 		tests: []string{"cmd/ocoptrace/internal/console/consoletest"},
 	},
@@ -144,6 +149,7 @@ var rooms = map[string]room{
 		uses: []string{
 			"trace/...", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/audit", "cmd/ocoptrace/internal/console/...", "cmd/ocoptrace/internal/draft",
 			"cmd/ocoptrace/internal/media", "cmd/ocoptrace/internal/passkey", "cmd/ocoptrace/internal/press", "cmd/ocoptrace/internal/web",
+			"cmd/ocoptrace/internal/dossier", "cmd/ocoptrace/internal/statistics",
 		},
 		help: true,
 	},

@@ -21,6 +21,7 @@ import (
 	"ocoptrace/cmd/ocoptrace/internal/console/people"
 	"ocoptrace/cmd/ocoptrace/internal/console/producer"
 	"ocoptrace/cmd/ocoptrace/internal/console/signin"
+	"ocoptrace/cmd/ocoptrace/internal/dossier"
 	"ocoptrace/cmd/ocoptrace/internal/draft"
 	"ocoptrace/cmd/ocoptrace/internal/media"
 	"ocoptrace/cmd/ocoptrace/internal/passkey"
@@ -45,6 +46,7 @@ type Site struct {
 	*tracetest.World
 	Accounts *account.Accounts
 	Trail    *audit.Trail
+	Dossiers *dossier.Dossiers
 	Media    *media.Media
 	Frame    *console.Console
 	Router   *mux.Router // with the pages of the frame
@@ -104,7 +106,7 @@ func (s *Site) furnish(t *testing.T, c *console.Console) {
 	Check(t, err)
 	_, err = packing.New(packing.Config{Console: c, Press: s.Press})
 	Check(t, err)
-	_, err = officer.New(officer.Config{Console: c})
+	_, err = officer.New(s.officerConfig(c))
 	Check(t, err)
 	_, err = inspector.New(inspector.Config{Console: c})
 	Check(t, err)

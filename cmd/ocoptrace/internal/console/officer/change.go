@@ -10,15 +10,19 @@ import (
 	"ocoptrace/trace/ocop"
 )
 
-// recognition is the one that a request names; 404 if there is none.
+// recognition is the one that a request names, of a product of the officer's
+// province; 404 if there is none.
 func (v *visit) recognition() (*trace.Recognition, error) {
-	standings, err := v.Registry.Standings(v.Ctx(), v.Value("product"))
+	if _, _, err := v.product(v.Value("product")); err != nil {
+		return nil, err
+	}
+	all, err := v.Registry.RecognitionsOf(v.Ctx(), v.Value("product"))
 	if err != nil {
 		return nil, err
 	}
-	for _, s := range standings {
-		if r := s.Recognition.Fact; r.Number == v.Value("number") {
-			return r, nil
+	for _, h := range all {
+		if h.Recognition.Number == v.Value("number") {
+			return h.Recognition, nil
 		}
 	}
 	return nil, web.Status(http.StatusNotFound)
@@ -28,7 +32,7 @@ func (v *visit) recognition() (*trace.Recognition, error) {
 func (v *visit) changeEntered() (*trace.RecognitionChange, trace.Problems, error) {
 	c := &trace.RecognitionChange{
 		Product: v.Value("product"), Number: v.Value("number"), Change: trace.Change(v.Value("change")),
-		Reason: v.Value("reason"), Authority: v.Value("authority"),
+		Reason: v.Value("reason"), Decision: v.Value("decision"), Authority: v.Value("authority"),
 	}
 	if c.Change != trace.ChangeExtended && c.Change != trace.ChangeWithdrawn {
 		return nil, nil, web.Status(http.StatusBadRequest)
@@ -37,8 +41,23 @@ func (v *visit) changeEntered() (*trace.RecognitionChange, trace.Problems, error
 	c.Date, problems = v.Date("date")
 	if c.Change == trace.ChangeExtended {
 		c.Until, more = v.Date("until")
+	} else {
+		c.Ground, more = groundEntered(v.Value("ground"), v.Today())
 	}
 	return c, append(problems, more...), nil
+}
+
+// groundEntered is what is stated of a ground that was chosen: article and name,
+// as the tables have them on the day.
+func groundEntered(code string, today ocop.Date) (string, trace.Problems) {
+	if code == "" {
+		return "", trace.Problems{{Field: "ground", Key: "required"}}
+	}
+	g, known := ocop.WithdrawalGrounds().On(today).ByCode(code)
+	if !known {
+		return "", trace.Problems{{Field: "ground", Key: "notOffered", Args: []any{console.Shorten(code)}}}
+	}
+	return g.Source.Article + ": " + g.Name, nil
 }
 
 // newChange shows the form, and what will be said once it is filled in.
@@ -61,7 +80,21 @@ func newChange(v *visit) error {
 	if problems = console.Besides(problems, found); len(problems) > 0 {
 		return v.changeForm(r, c, problems)
 	}
-	return v.confirmChange(r, c)
+	a, err := v.changeAsking(r, c)
+	if err != nil {
+		return err
+	}
+	a.follows = []console.Shown{{Name: v.Page.T("officer.consumers"), Text: v.saidOf(r, c)}}
+	return v.confirm(a)
+}
+
+// saidOf is what consumers will read of the stars.
+func (v *visit) saidOf(r *trace.Recognition, changes ...*trace.RecognitionChange) string {
+	s := &trace.Standing{Recognition: trace.Proven[*trace.Recognition]{Fact: r}}
+	for _, c := range changes {
+		s.Changes = append(s.Changes, trace.Proven[*trace.RecognitionChange]{Fact: c})
+	}
+	return v.StarsText(s)
 }
 
 // changeTexts are the keys of what is asked for and said.
@@ -70,23 +103,42 @@ var changeTexts = map[trace.Change]struct{ title, lead, button string }{
 	trace.ChangeWithdrawn: {"console.withdraw.title", "console.withdraw.lead", "console.withdraw.button"},
 }
 
-// changeFields are filled in by an officer.
-func (v *visit) changeFields(c *trace.RecognitionChange) []*console.Field {
-	fields := []*console.Field{{Name: "date", Label: "console.field.from.day", Type: "date", Value: v.Value("date")}}
+// changeFields are filled in by an officer. They begin with today, the longest
+// extension and the authority that decided.
+func (v *visit) changeFields(r *trace.Recognition, c *trace.RecognitionChange) []*console.Field {
+	value := func(name, first string) string {
+		if v.R.Form.Has("reason") {
+			return v.Value(name)
+		}
+		return first
+	}
+	fields := []*console.Field{{Name: "date", Label: "console.field.from.day", Type: "date", Value: value("date", v.Today().String())}}
 	if c.Change == trace.ChangeExtended {
-		fields = append(fields, &console.Field{Name: "until", Label: "console.field.until", Type: "date", Value: v.Value("until")})
+		fields = append(fields, &console.Field{Name: "until", Label: "console.field.until", Type: "date", Value: value("until", ocop.LatestExtension(r.Expires).String())})
+	} else {
+		fields = append(fields, &console.Field{Name: "ground", Label: "officer.field.ground", Type: "choice", Value: v.Value("ground"), Options: v.grounds()})
 	}
 	return append(fields,
 		&console.Field{Name: "reason", Label: "console.field.changeReason", Type: "area", Lang: "vi", Value: c.Reason, Max: 500},
-		&console.Field{Name: "authority", Label: "console.field.authority", Type: "text", Lang: "vi", Value: c.Authority, Max: 200},
+		&console.Field{Name: "decision", Label: "officer.field.decision", Type: "text", Lang: "vi", Value: c.Decision, Max: 100, Optional: true},
+		&console.Field{Name: "authority", Label: "console.field.authority", Type: "text", Lang: "vi", Value: value("authority", r.Authority), Max: 200},
 	)
+}
+
+// grounds are those of today's law.
+func (v *visit) grounds() []console.Option {
+	all := []console.Option{{Text: v.Page.T("officer.choose")}}
+	for _, g := range ocop.WithdrawalGrounds().On(v.Today()) {
+		all = append(all, console.Option{Value: g.Code, Text: g.Source.Article + ": " + v.inLanguage(g.Name, g.NameEn)})
+	}
+	return all
 }
 
 // aboutRecognition says which recognition it is.
 func (v *visit) aboutRecognition(r *trace.Recognition) ([]console.Shown, error) {
-	p, err := v.Registry.Product(v.Ctx(), r.Product)
+	p, _, err := v.product(r.Product)
 	if err != nil {
-		return nil, console.Missing(err)
+		return nil, err
 	}
 	v.Page.Sample = p.Sample
 	return []console.Shown{
@@ -97,64 +149,24 @@ func (v *visit) aboutRecognition(r *trace.Recognition) ([]console.Shown, error) 
 	}, nil
 }
 
+// changeAsking is the form of a change, to be shown or confirmed.
+func (v *visit) changeAsking(r *trace.Recognition, c *trace.RecognitionChange) (asking, error) {
+	about, err := v.aboutRecognition(r)
+	texts := changeTexts[c.Change]
+	fields := append(v.changeFields(r, c), console.Hidden("product", c.Product), console.Hidden("number", c.Number), console.Hidden("change", string(c.Change)))
+	return asking{
+		title: v.Page.T(texts.title), lead: v.Page.T(texts.lead, ocop.LatestExtension(r.Expires)), button: v.Page.T(texts.button),
+		form: "/console/changes/new", post: "/console/changes", back: v.Page.To("/console/products/" + c.Product),
+		about: about, fields: fields, grave: c.Change == trace.ChangeWithdrawn,
+	}, err
+}
+
 func (v *visit) changeForm(r *trace.Recognition, c *trace.RecognitionChange, problems trace.Problems) error {
-	facts, err := v.aboutRecognition(r)
+	a, err := v.changeAsking(r, c)
 	if err != nil {
 		return err
 	}
-	fields := v.changeFields(c)
-	if !v.R.Form.Has("reason") { // as it is first shown
-		for name, value := range map[string]string{
-			"date": v.Today().String(), "until": ocop.LatestExtension(r.Expires).String(), "authority": r.Authority,
-		} {
-			if f := console.NewForm("", fields...).Field(name); f != nil {
-				f.Value = value
-			}
-		}
-	}
-	fields = append(fields, console.Hidden("product", c.Product), console.Hidden("number", c.Number), console.Hidden("change", string(c.Change)))
-	if key := v.Value(console.KeyField); key != "" {
-		fields = append(fields, console.Hidden(console.KeyField, key))
-	}
-	texts := changeTexts[c.Change]
-	b := &console.Question{
-		Lead: v.Page.T(texts.lead, ocop.LatestExtension(r.Expires)), Facts: facts, Form: console.NewForm("", fields...), Action: "/console/changes/new",
-		Back: v.Page.To("/console/products/" + c.Product),
-	}
-	b.Form.Blame(v.Page, problems)
-	return v.Ask(b, v.Page.T(texts.title))
-}
-
-func (v *visit) confirmChange(r *trace.Recognition, c *trace.RecognitionChange) error {
-	facts, err := v.aboutRecognition(r)
-	if err != nil {
-		return err
-	}
-	texts := changeTexts[c.Change]
-	b := &console.Confirmation{
-		Grave: c.Change == trace.ChangeWithdrawn, Lead: v.Page.T("console.said"), Button: v.Page.T(texts.button), Facts: facts,
-		Form: console.NewForm("", console.Hidden("product", c.Product), console.Hidden("number", c.Number), console.Hidden("change", string(c.Change))),
-	}
-	query := url.Values{}
-	for _, f := range v.changeFields(c) {
-		text := f.Value
-		if f.Type == "date" {
-			text = v.dateText(f.Name)
-		}
-		b.Form.Fields = append(b.Form.Fields, console.Hidden(f.Name, f.Value))
-		b.Facts = append(b.Facts, console.Shown{Name: v.Page.T(f.Label), Text: text, Lang: f.Lang})
-	}
-	for _, f := range b.Form.Fields {
-		query.Set(f.Name, f.Value)
-	}
-	b.Action, b.Back = v.Page.To("/console/changes"), v.Page.Link("/console/changes/new", query)
-	return v.Confirm(b, v.Page.T(texts.title))
-}
-
-// dateText is an entered day as the language writes days.
-func (v *visit) dateText(name string) string {
-	d, _ := v.Date(name)
-	return v.Page.Date(d)
+	return v.ask(a, problems)
 }
 
 // stateChange states it.

@@ -1,7 +1,21 @@
-// Package officer serves the pages of officers, who find products, extend and
-// withdraw recognitions, and hold and recall batches.
+// Package officer serves the pages of officers, who state entities and
+// recognitions, extend and withdraw these, and hold and recall batches. An
+// officer of a province sees and does only what is of its entities; the rest
+// does not exist (404).
 //
+//	GET  /console/entities                      ?q&page: entities, found without marks, in Vietnamese order
+//	GET  /console/entities/new                  form; check=1: what will be said
+//	POST /console/entities
+//	GET  /console/entities/ENTITY               with its products
+//	GET  /console/entities/ENTITY/change        form; check=1: what will be said
+//	POST /console/entities/ENTITY
+//	GET  /console/entities/ENTITY/dossier       private facts (package dossier); a look is kept in the audit trail
+//	POST /console/entities/ENTITY/dossier
+//	GET  /console/entities/ENTITY/dossier/delete
+//	POST /console/entities/ENTITY/dossier/delete
 //	GET  /console/products/PRODUCT              recognitions and batches
+//	GET  /console/recognitions/new              ?product: form; check=1: what will be said
+//	POST /console/recognitions
 //	GET  /console/recalls/new                   ?product&lot&action: form; check=1: what will be said
 //	POST /console/recalls
 //	GET  /console/changes/new                   ?product&number&change: form; check=1: what will be said

@@ -3,12 +3,11 @@ package officer
 import (
 	"net/http"
 	"net/url"
-	"slices"
-	"strings"
 
 	"ocoptrace/cmd/ocoptrace/internal/console"
 	"ocoptrace/trace"
 	"ocoptrace/trace/ocop"
+	"ocoptrace/trace/place"
 )
 
 // Limits of what an officer is shown at once.
@@ -33,57 +32,37 @@ type foundRow struct {
 	Path  string
 }
 
-// searchProducts finds products by name, id, GTIN or producer; all of them for
-// an empty query.
+// searchProducts finds products of the officer's province by name, id, GTIN or
+// producer; all of them for an empty query.
 func searchProducts(v *visit) error {
+	b := &officerBody{Query: v.query()}
 	products, err := v.Registry.Products(v.Ctx())
 	if err != nil {
-		return err
-	}
-	b := &officerBody{Query: console.Shorten(strings.TrimSpace(v.Value("q")))}
-	if b.Common, err = v.Common(); err != nil {
 		return err
 	}
 	makers, err := v.makers()
 	if err != nil {
 		return err
 	}
+	var all []*trace.Product
 	for _, p := range products {
-		if !matches(b.Query, p.Name, p.NameEn, p.ID, p.GTIN, makers[p.Entity].Name, makers[p.Entity].ID) {
-			continue
+		if e := makers[p.Entity]; e != nil && found(b.Query, p.Name, p.NameEn, p.ID, p.GTIN, e.Name, e.ID) {
+			all = append(all, p)
 		}
-		if len(b.Found) == maxFound {
-			b.More++
-			continue
-		}
-		s, err := v.Registry.ScanProduct(v.Ctx(), p.ID)
+	}
+	place.Sort(all, func(p *trace.Product) string { return p.Name })
+	b.More = max(0, len(all)-maxFound)
+	for _, p := range all[:len(all)-b.More] {
+		row, err := v.foundRow(p, makers[p.Entity])
 		if err != nil {
 			return err
 		}
-		b.Found = append(b.Found, foundRow{p, makers[p.Entity], v.StarsText(s.Standing), v.Page.To("/console/products/" + p.ID)})
+		b.Found = append(b.Found, row)
+	}
+	if b.Common, err = v.Common(); err != nil {
+		return err
 	}
 	return v.Show("officer", v.Page.T("console.officer.title"), b, http.StatusOK)
-}
-
-func (v *visit) makers() (map[string]*trace.Entity, error) {
-	entities, err := v.Registry.Entities(v.Ctx())
-	makers := make(map[string]*trace.Entity, len(entities))
-	for _, e := range entities {
-		makers[e.ID] = e
-	}
-	return makers, err
-}
-
-// matches says whether one of the texts has the query in it, whatever the
-// case. Ids are names without marks and with hyphens, so "gao seng cu" finds
-// "gao-seng-cu".
-func matches(query string, texts ...string) bool {
-	query = strings.ToLower(query)
-	hyphened := strings.Join(strings.Fields(query), "-")
-	return slices.ContainsFunc(texts, func(text string) bool {
-		text = strings.ToLower(text)
-		return strings.Contains(text, query) || strings.Contains(text, hyphened)
-	})
 }
 
 // productBody is an officer's page of a product.
@@ -91,6 +70,8 @@ type productBody struct {
 	console.Common
 	*trace.Product
 	Maker     *trace.Entity
+	MakerPath string
+	Recognise string // link
 	Standings []standingView
 	Batches   []officerBatch
 }
@@ -114,15 +95,15 @@ type officerBatch struct {
 }
 
 func showProduct(v *visit) error {
-	p, err := v.Registry.Product(v.Ctx(), v.Variable("product"))
+	p, e, err := v.product(v.Variable("product"))
 	if err != nil {
-		return console.Missing(err)
-	}
-	b := &productBody{Product: p}
-	if b.Common, err = v.Common(); err != nil {
 		return err
 	}
-	if b.Maker, err = v.Registry.Entity(v.Ctx(), p.Entity); err != nil {
+	b := &productBody{
+		Product: p, Maker: e, MakerPath: v.Page.To("/console/entities/" + e.ID),
+		Recognise: v.Page.Link("/console/recognitions/new", url.Values{"product": {p.ID}}),
+	}
+	if b.Common, err = v.Common(); err != nil {
 		return err
 	}
 	standings, err := v.Registry.Standings(v.Ctx(), p.ID)

@@ -121,7 +121,7 @@ func TestChangeJob(t *testing.T) {
 	if p = b.Get("/console/products/gao-seng-cu"); !strings.Contains(p.Body, "8 Sep 2028") {
 		t.Error("the extension is not shown")
 	}
-	p = b.Get("/console/changes/new?" + query + "withdrawn&check=1&date=2028-04-01&authority=UBND&reason=" + url.QueryEscape("Vi phạm"))
+	p = b.Get("/console/changes/new?" + query + "withdrawn&check=1&ground=labelling&date=2028-04-01&authority=UBND&reason=" + url.QueryEscape("Vi phạm"))
 	p.Sound(t)
 	if p = b.Post("/console/changes", p.Form(t, "/console/changes")); p.Query.Get("done") != "withdrawn" {
 		t.Fatal(p.Status, p.Path, p.Body)

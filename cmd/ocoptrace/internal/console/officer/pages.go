@@ -1,20 +1,25 @@
 package officer
 
 import (
+	"context"
 	"net/http"
 
 	"ocoptrace/cmd/ocoptrace/internal/account"
 	"ocoptrace/cmd/ocoptrace/internal/console"
+	"ocoptrace/cmd/ocoptrace/internal/dossier"
+	"ocoptrace/trace/place"
 
 	"github.com/gorilla/mux"
 )
 
 // Config says what Pages work with.
 type Config struct {
-	Console *console.Console
+	Console  *console.Console
+	Dossiers *dossier.Dossiers
+	Units    func(context.Context) ([]place.Unit, error) // the communes that were imported
 }
 
-// Pages are of an officer: recognitions, and recalls of batches. Their
+// Pages are of an officer: entities, recognitions, and recalls of batches. Their
 // methods may be called concurrently.
 type Pages struct {
 	Config
@@ -26,28 +31,49 @@ type visit struct {
 	*Pages
 }
 
+// officers are the roles of these pages.
+var officers = []account.Role{account.Officer}
+
 // New makes the pages ready, and gives officers their first page. It fails only
 // if a template that the program carries is damaged.
 func New(c Config) (*Pages, error) {
 	p := &Pages{c}
 	c.Console.Add(p)
-	c.Console.Home("console.officer.home", p.visit(searchProducts), account.Officer)
-	return p, c.Console.Parse("officer", "product")
+	c.Console.Home("console.officer.home", p.visit(searchProducts), officers...)
+	c.Console.Nav(
+		console.Link{Path: "/console/entities", Text: "officer.entities.nav", Roles: officers},
+	)
+	c.Console.Unkept("/console/entities/{entity}/dossier", "/console/entities/{entity}/dossier/delete")
+	return p, c.Console.Parse("officer", "product", "entities", "entity", "private", "erase")
 }
 
 // Routes registers the pages on a router that uses encoded paths.
 func (p *Pages) Routes(r *mux.Router) {
 	get, post := console.Routes(r)
-	get("/console/products/{product}", p.signed(showProduct, account.Officer))
-	get("/console/recalls/new", p.signed(newRecall, account.Officer))
-	post("/console/recalls", p.signed(stateRecall, account.Officer))
-	get("/console/changes/new", p.signed(newChange, account.Officer))
-	post("/console/changes", p.signed(stateChange, account.Officer))
+	page := func(path string, f func(*visit) error) { get(path, p.signed(f)) }
+	act := func(path string, f func(*visit) error) { post(path, p.signed(f)) }
+	page("/console/entities", listEntities)
+	page("/console/entities/new", editEntity)
+	act("/console/entities", stateEntity)
+	page("/console/entities/{entity}", showEntity)
+	act("/console/entities/{entity}", stateEntity)
+	page("/console/entities/{entity}/change", editEntity)
+	page("/console/entities/{entity}/dossier", showDossier)
+	act("/console/entities/{entity}/dossier", saveDossier)
+	page("/console/entities/{entity}/dossier/delete", sureDossier)
+	act("/console/entities/{entity}/dossier/delete", deleteDossier)
+	page("/console/products/{product}", showProduct)
+	page("/console/recognitions/new", newRecognition)
+	act("/console/recognitions", stateRecognition)
+	page("/console/changes/new", newChange)
+	act("/console/changes", stateChange)
+	page("/console/recalls/new", newRecall)
+	act("/console/recalls", stateRecall)
 }
 
-// signed answers requests of users of some roles.
-func (p *Pages) signed(f func(*visit) error, roles ...account.Role) http.HandlerFunc {
-	return p.Console.Signed(p.visit(f), roles...)
+// signed answers requests of officers.
+func (p *Pages) signed(f func(*visit) error) http.HandlerFunc {
+	return p.Console.Signed(p.visit(f), officers...)
 }
 
 func (p *Pages) visit(f func(*visit) error) func(*console.Visit) error {

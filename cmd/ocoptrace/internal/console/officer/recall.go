@@ -22,6 +22,9 @@ func (v *visit) recallEntered() (*trace.Recall, error) {
 	default:
 		return nil, web.Status(http.StatusBadRequest)
 	}
+	if _, _, err := v.product(r.Product); err != nil {
+		return nil, err
+	}
 	_, err := v.Registry.Batch(v.Ctx(), r.Product, r.Lot)
 	return r, console.Missing(err)
 }

@@ -1,0 +1,19 @@
+package main
+
+import (
+	"context"
+
+	"ocoptrace/cmd/ocoptrace/internal/console"
+	"ocoptrace/cmd/ocoptrace/internal/console/officer"
+	"ocoptrace/cmd/ocoptrace/internal/dossier"
+	places "ocoptrace/trace/place"
+)
+
+// officerConfig is what the officers' pages of a service work with.
+func (p *program) officerConfig(v *service, frame *console.Console) officer.Config {
+	return officer.Config{
+		Console:  frame,
+		Dossiers: dossier.New(dossier.Config{Store: v.store, Now: p.now}),
+		Units:    func(ctx context.Context) ([]places.Unit, error) { return places.Units(ctx, v.store) },
+	}
+}
