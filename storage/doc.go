@@ -75,6 +75,7 @@
 //	tly/        package tally: how often labels were looked up; private, derived from nothing
 //	unit/       package trace/place: communes and the lists that they are from
 //	rpt/        package report: what consumers report; private
+//	ins/        package inspection: what inspectors find and propose; private
 //	witness/    package trace/translog/witness: the checkpoint cosigned last of each log
 //	key/layout  this package: the version of this keyspace, decimal ASCII, now "1"
 //

@@ -13,7 +13,6 @@ import (
 	"ocoptrace/cmd/ocoptrace/internal/api"
 	"ocoptrace/cmd/ocoptrace/internal/audit"
 	"ocoptrace/cmd/ocoptrace/internal/console"
-	"ocoptrace/cmd/ocoptrace/internal/console/inspector"
 	"ocoptrace/cmd/ocoptrace/internal/console/officer"
 	"ocoptrace/cmd/ocoptrace/internal/console/packing"
 	"ocoptrace/cmd/ocoptrace/internal/console/people"
@@ -150,6 +149,9 @@ func (p *program) site(v *service, shop *press.Press, looks *lookups, logger *sl
 	if err := p.furnish(v, frame, shop, photos); err != nil {
 		return server.Config{}, err
 	}
+	if err := p.furnishInspector(v, frame, photos); err != nil {
+		return server.Config{}, err
+	}
 	status := func(w http.ResponseWriter, r *http.Request, status int) { pages.Error(w, r, web.Status(status)) }
 	data, err := api.New(api.Config{Registry: v.registry, Logger: logger, ErrorPage: pages.Error, StatusPage: status})
 	if err != nil {
@@ -179,9 +181,8 @@ func (p *program) furnish(v *service, frame *console.Console, shop *press.Press,
 	_, errProducer := producer.New(producer.Config{Console: frame, Printing: shop != nil, Media: photos})
 	_, errPacking := packing.New(packing.Config{Console: frame, Press: shop})
 	_, errOfficer := officer.New(p.officerConfig(v, frame))
-	_, errInspector := inspector.New(inspector.Config{Console: frame})
 	_, errPeople := people.New(people.Config{Console: frame})
-	return errors.Join(errSignin, errProducer, errPacking, errOfficer, errInspector, errPeople)
+	return errors.Join(errSignin, errProducer, errPacking, errOfficer, errPeople)
 }
 
 // ready says whether the store can be read and the log goes on.

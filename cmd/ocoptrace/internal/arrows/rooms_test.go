@@ -76,6 +76,7 @@ var rooms = map[string]room{
 	"cmd/ocoptrace/internal/chart":      {},
 	"cmd/ocoptrace/internal/media":      {uses: []string{"storage", "trace"}, tests: []string{"storage/storagetest"}},
 	"cmd/ocoptrace/internal/draft":      {uses: []string{"storage"}, tests: []string{"storage/storagetest"}},
+	"cmd/ocoptrace/internal/inspection": {uses: []string{"storage", "trace", "trace/ocop"}, tests: []string{"storage/storagetest"}},
 	"cmd/ocoptrace/internal/paper":      {uses: []string{"label", "label/pdf", "assets"}, tests: []string{"label/labeltest"}},
 	"cmd/ocoptrace/internal/statistics": {uses: []string{"trace", "trace/ocop"}, tests: []string{"trace/tracetest"}},
 	"cmd/ocoptrace/internal/tally":      {uses: []string{"storage", "trace/code", "trace/ocop"}, tests: []string{"storage/storagetest"}},
@@ -104,10 +105,10 @@ var rooms = map[string]room{
 	},
 	"cmd/ocoptrace/internal/console/inspector": {
 		uses: []string{
-			"trace/...", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/console", "cmd/ocoptrace/internal/paper",
-			"cmd/ocoptrace/internal/web",
+			"trace/...", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/console", "cmd/ocoptrace/internal/inspection",
+			"cmd/ocoptrace/internal/locale", "cmd/ocoptrace/internal/media", "cmd/ocoptrace/internal/paper", "cmd/ocoptrace/internal/web",
 		},
-		tests: []string{"cmd/ocoptrace/internal/console/consoletest"},
+		tests: []string{"cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/console/consoletest"},
 	},
 	"cmd/ocoptrace/internal/console/people": {
 		uses: []string{
@@ -147,6 +148,7 @@ var rooms = map[string]room{
 	},
 	"cmd/ocoptrace/internal/console/consoletest": {
 		uses: []string{
+			"cmd/ocoptrace/internal/inspection",
 			"trace/...", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/audit", "cmd/ocoptrace/internal/console/...", "cmd/ocoptrace/internal/draft",
 			"cmd/ocoptrace/internal/media", "cmd/ocoptrace/internal/passkey", "cmd/ocoptrace/internal/press", "cmd/ocoptrace/internal/web",
 			"cmd/ocoptrace/internal/dossier", "cmd/ocoptrace/internal/statistics",

@@ -47,11 +47,11 @@ func TestNav(t *testing.T) {
 		{"lan", "/console/queue?lang=en", []string{"/console?lang=en", "/console/queue?lang=en*", "/console/jobs?lang=en", "/console/leftovers?lang=en", "/console/people?lang=en"}},
 		{"lan", "/console/batches/gao-seng-cu/ST-01", []string{"/console", "/console/queue", "/console/jobs", "/console/leftovers", "/console/people"}},
 		{"tam", "/console", []string{"/console*", "/console/queue", "/console/jobs", "/console/leftovers"}},
-		{"hoa", "/console", []string{"/console*", "/console/entities", "/console/dossiers", "/console/people"}},
-		{"hoa", "/console/products/gao-seng-cu", []string{"/console", "/console/entities", "/console/dossiers", "/console/people"}},
+		{"hoa", "/console", []string{"/console*", "/console/entities", "/console/dossiers", "/console/proposals", "/console/people"}},
+		{"hoa", "/console/products/gao-seng-cu", []string{"/console", "/console/entities", "/console/dossiers", "/console/proposals", "/console/people"}},
 		{"quan", "/console", []string{"/console*", "/console/audit"}},
 		{"kiem", "/console", []string{"/console*", "/console/dossiers"}},
-		{"thanh", "/console/account", []string{"/console"}},
+		{"thanh", "/console/account", []string{"/console", "/console/findings"}},
 	} {
 		p := s.SignIn(t, c.user).Get(c.path)
 		p.Sound(t)

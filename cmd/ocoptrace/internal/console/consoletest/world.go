@@ -23,6 +23,7 @@ import (
 	"ocoptrace/cmd/ocoptrace/internal/console/signin"
 	"ocoptrace/cmd/ocoptrace/internal/dossier"
 	"ocoptrace/cmd/ocoptrace/internal/draft"
+	"ocoptrace/cmd/ocoptrace/internal/inspection"
 	"ocoptrace/cmd/ocoptrace/internal/media"
 	"ocoptrace/cmd/ocoptrace/internal/passkey"
 	"ocoptrace/cmd/ocoptrace/internal/press"
@@ -108,7 +109,7 @@ func (s *Site) furnish(t *testing.T, c *console.Console) {
 	Check(t, err)
 	_, err = officer.New(s.officerConfig(c))
 	Check(t, err)
-	_, err = inspector.New(inspector.Config{Console: c})
+	_, err = inspector.New(inspector.Config{Console: c, Findings: inspection.New(inspection.Config{Store: s.Store, Now: s.Clock.Now}), Photos: s.Media})
 	Check(t, err)
 	_, err = people.New(people.Config{Console: c})
 	Check(t, err)

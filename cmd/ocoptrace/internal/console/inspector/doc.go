@@ -4,6 +4,14 @@
 //	GET  /console/dossiers                           ?q: a code, a link, a lot, a product, a producer
 //	GET  /console/dossiers/PRODUCT/LOT               all that is known of a batch
 //	GET  /console/dossiers/PRODUCT/LOT/dossier.pdf   the same on A4 paper
+//	GET  /console/findings                           newest first
+//	GET  /console/findings/new                       ?product&lot&code: form
+//	POST /console/findings
+//	GET  /console/findings/FINDING                   and /photos/N, /minutes.pdf to be signed
+//	GET  /console/findings/FINDING/close             form; check=1: what will be said
+//	POST /console/findings/FINDING/close             states the trace.Inspection
+//	GET  /console/proposals                          what officers are asked to stop
+//	POST /console/findings/FINDING/refusal           an officer does not follow it, and says why
 //
 // # Whom it is for
 //
@@ -19,4 +27,13 @@
 // statement says bears the number of its place in the log, so that it can be
 // checked by others. What is counted (labels by state) has none: it follows from
 // all statements about the runs of the batch.
+//
+// # Findings
+//
+// A finding (package inspection) is private: its inspector, the inspectors and
+// the officers of the province in which it was made see it. Its minutes are set
+// in Vietnamese whatever the language of the page, so that their digest, which
+// the public statement has, is that of one file. A proposal is followed when an
+// officer states a hold or recall of the batch, on the officer's own page; it is
+// seen here by that statement.
 package inspector

@@ -3,16 +3,21 @@ package inspector
 import (
 	"net/http"
 	"net/url"
+	"slices"
 
 	"ocoptrace/cmd/ocoptrace/internal/account"
 	"ocoptrace/cmd/ocoptrace/internal/console"
+	"ocoptrace/cmd/ocoptrace/internal/inspection"
+	"ocoptrace/cmd/ocoptrace/internal/media"
 
 	"github.com/gorilla/mux"
 )
 
 // Config says what Pages work with.
 type Config struct {
-	Console *console.Console
+	Console  *console.Console
+	Findings *inspection.Book
+	Photos   *media.Media
 }
 
 // Pages are of an inspector. Their methods may be called concurrently.
@@ -35,8 +40,12 @@ func New(c Config) (*Pages, error) {
 	p := &Pages{c}
 	c.Console.Add(p)
 	c.Console.Home("inspect.home", p.visit(search), account.Inspector)
-	c.Console.Nav(console.Link{Path: findPath, Text: "inspect.home", Roles: []account.Role{account.Officer, account.Auditor}})
-	return p, c.Console.Parse("inspect", "inspected")
+	c.Console.Nav(
+		console.Link{Path: findPath, Text: "inspect.home", Roles: []account.Role{account.Officer, account.Auditor}},
+		console.Link{Path: findingsPath, Text: "inspect.findings", Roles: account.Allowed(account.Inspect)},
+		console.Link{Path: proposalsPath, Text: "inspect.proposals", Roles: account.Allowed(account.Recall)},
+	)
+	return p, c.Console.Parse("inspect", "inspected", "finding-new", "findings", "finding", "proposals")
 }
 
 // findPath is where dossiers are looked for.
@@ -49,10 +58,24 @@ func dossierPath(product, lot string) string {
 
 // Routes registers the pages on a router that uses encoded paths.
 func (p *Pages) Routes(r *mux.Router) {
-	get, _ := console.Routes(r)
+	get, post := console.Routes(r)
 	get(findPath, p.signed(search, readers...))
 	get(findPath+"/{product}/{lot}", p.signed(showDossier, readers...))
 	get(findPath+"/{product}/{lot}/dossier.pdf", p.signed(printDossier, readers...))
+
+	inspect, decide := account.Allowed(account.Inspect), account.Allowed(account.Recall)
+	both := slices.Concat(inspect, decide)
+	one := findingsPath + "/{finding}"
+	get(findingsPath, p.signed(listFindings, both...))
+	get(findingsPath+"/new", p.signed(newFinding, inspect...))
+	post(findingsPath, p.Console.SignedTo(findingLimit, p.visit(saveFinding), inspect...))
+	get(one, p.signed(showFinding, both...))
+	get(one+"/photos/{photo}", p.signed(showPhoto, both...))
+	get(one+"/minutes.pdf", p.signed(printMinutes, both...))
+	get(one+"/close", p.signed(closeFinding, inspect...))
+	post(one+"/close", p.signed(stateClosing, inspect...))
+	get(proposalsPath, p.signed(listProposals, decide...))
+	post(one+"/refusal", p.signed(refuse, decide...))
 }
 
 // signed answers requests of users of some roles.

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strconv"
 
+	"ocoptrace/cmd/ocoptrace/internal/account"
 	"ocoptrace/cmd/ocoptrace/internal/console"
 	"ocoptrace/cmd/ocoptrace/internal/paper"
 	"ocoptrace/cmd/ocoptrace/internal/web"
@@ -20,6 +21,7 @@ type dossierBody struct {
 	Lot     string
 	Public  string // link to the page that buyers see
 	Paper   string // link to the PDF
+	Find    string // link to write down what was found; "" for those who do not
 }
 
 // asked is the dossier that the path names.
@@ -49,6 +51,11 @@ func showDossier(v *visit) error {
 		query.Set("code", string(d.Scan.Label.Code))
 	}
 	b.Paper = v.Page.Link(dossierPath(f.Product, f.Lot)+"/dossier.pdf", query)
+	if v.User.May(account.Inspect) {
+		query.Set("product", f.Product)
+		query.Set("lot", f.Lot)
+		b.Find = v.Page.Link(findingsPath+"/new", query)
+	}
 	if b.Common, err = v.Common(); err != nil {
 		return err
 	}

@@ -1,0 +1,39 @@
+// Package inspection keeps what inspectors find where goods are made, stored and
+// sold: findings, which are private, and what they propose to the officer of the
+// province. What becomes public is a trace.Inspection, stated when a finding is
+// closed; it names an office and never a person.
+//
+// # A finding
+//
+// A finding is about a batch, or about one label of it. It says at what kind of
+// place it was made, the name of the business, the province, the day, what was
+// found as a code of ocop.Outcomes and in words, how many packs were there and
+// how many were looked at, and whether a sample was taken. Its photos are private
+// ones of package media. It bears the account of the inspector, the time at which
+// the service got it and, where it was written on a device without a connection,
+// the time of the device's own clock.
+//
+// It is written once: what is wrong in it is put right by another. ID is the
+// first 10 bytes of SHA-256(account NUL key) in base32 (RFC 4648 section 6,
+// lower case, 16 characters), where key is the random key of the form: a finding
+// that is sent twice is there once.
+//
+// # Its course
+//
+// Open; then closed, with the id of the statement, the number of the minutes and
+// the digest of their file. Beside that, where it proposes a hold or a recall:
+// asked, then followed (with the statement by which an officer stopped the batch)
+// or refused, with the reason.
+//
+// # Keys
+//
+//	ins/f/ ID                             -> the finding as JSON (type Finding)
+//	ins/t/ be64(^TIME) ID                 -> empty: newest first
+//	ins/b/ PRODUCT "/" LOT NUL be64(^TIME) ID -> empty: of a batch
+//	ins/p/ be64(^TIME) ID                 -> empty: proposals not yet decided
+//
+// TIME is that of the service, in milliseconds since 1970. Findings are kept
+// until their batch is of no concern any more; nothing deletes them by itself.
+//
+// A Book may be used by several goroutines at once. It logs nothing.
+package inspection
