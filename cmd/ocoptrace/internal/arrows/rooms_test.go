@@ -72,7 +72,7 @@ var rooms = map[string]room{
 		uses:  []string{"trace", "trace/ocop", "label", "label/...", "assets", "cmd/ocoptrace/internal/locale"},
 		tests: []string{"storage/...", "trace/...", "label/labeltest"},
 	},
-	"cmd/ocoptrace/internal/send":       {},
+	"cmd/ocoptrace/internal/send":       {tests: []string{"label/labeltest"}}, // looks for a scheduler of CUPS
 	"cmd/ocoptrace/internal/chart":      {},
 	"cmd/ocoptrace/internal/media":      {uses: []string{"storage", "trace"}, tests: []string{"storage/storagetest"}},
 	"cmd/ocoptrace/internal/draft":      {uses: []string{"storage"}, tests: []string{"storage/storagetest"}},
@@ -80,6 +80,7 @@ var rooms = map[string]room{
 	"cmd/ocoptrace/internal/paper":      {uses: []string{"label", "label/pdf", "assets"}, tests: []string{"label/labeltest"}},
 	"cmd/ocoptrace/internal/statistics": {uses: []string{"trace", "trace/ocop"}, tests: []string{"trace/tracetest"}},
 	"cmd/ocoptrace/internal/tally":      {uses: []string{"storage", "trace/code", "trace/ocop"}, tests: []string{"storage/storagetest"}},
+	"cmd/ocoptrace/internal/report":     {uses: []string{"storage", "trace", "trace/ocop"}, tests: []string{"storage/storagetest"}},
 	"cmd/ocoptrace/internal/table":      {uses: []string{"trace", "trace/ocop"}},
 	"cmd/ocoptrace/internal/press": {
 		uses: []string{
@@ -146,11 +147,18 @@ var rooms = map[string]room{
 		},
 		tests: []string{"cmd/ocoptrace/internal/console/consoletest"},
 	},
+	"cmd/ocoptrace/internal/console/reporting": {
+		uses: []string{
+			"trace", "trace/ocop", "cmd/ocoptrace/internal/console", "cmd/ocoptrace/internal/media",
+			"cmd/ocoptrace/internal/report", "cmd/ocoptrace/internal/web",
+		},
+		tests: []string{"cmd/ocoptrace/internal/console/consoletest"},
+	},
 	"cmd/ocoptrace/internal/console/consoletest": {
 		uses: []string{
 			"cmd/ocoptrace/internal/inspection",
 			"trace/...", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/audit", "cmd/ocoptrace/internal/console/...", "cmd/ocoptrace/internal/draft",
-			"cmd/ocoptrace/internal/media", "cmd/ocoptrace/internal/passkey", "cmd/ocoptrace/internal/press", "cmd/ocoptrace/internal/web",
+			"cmd/ocoptrace/internal/media", "cmd/ocoptrace/internal/passkey", "cmd/ocoptrace/internal/press", "cmd/ocoptrace/internal/report", "cmd/ocoptrace/internal/web",
 			"cmd/ocoptrace/internal/dossier", "cmd/ocoptrace/internal/statistics",
 		},
 		help: true,
