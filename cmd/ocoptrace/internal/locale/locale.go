@@ -127,3 +127,9 @@ func (l *Locale) Time(t time.Time) string {
 func (l *Locale) Number(n int64) string {
 	return message.NewPrinter(l.tag).Sprint(number.Decimal(n))
 }
+
+// Decimal is a number given in thousandths, with at most three decimals and the
+// language's signs: 6.5 of 6500.
+func (l *Locale) Decimal(thousandths int64) string {
+	return message.NewPrinter(l.tag).Sprint(number.Decimal(float64(thousandths)/1000, number.MaxFractionDigits(3)))
+}

@@ -122,3 +122,13 @@ func TestProblem(t *testing.T) {
 		}
 	}
 }
+
+func TestDecimal(t *testing.T) {
+	for thousandths, want := range map[int64][2]string{
+		0: {"0", "0"}, 6500: {"6,5", "6.5"}, 66300: {"66,3", "66.3"}, 5: {"0,005", "0.005"}, 1234567: {"1.234,567", "1,234.567"}, 3000: {"3", "3"},
+	} {
+		if vi, en := For(Vietnamese).Decimal(thousandths), For(English).Decimal(thousandths); vi != want[0] || en != want[1] {
+			t.Errorf("%d: %q and %q, want %q", thousandths, vi, en, want)
+		}
+	}
+}

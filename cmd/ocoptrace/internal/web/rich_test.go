@@ -108,6 +108,7 @@ func describe(e *trace.Entity, p *trace.Product) {
 	p.Usage, p.UsageEn = "Vo nhẹ, nấu với ít nước.", "Rinse lightly, cook with little water."
 	p.Allergens, p.AllergensEn = "Không có.", "None."
 	p.Standard = "TCCS 02:2026"
+	p.Nutrition = &trace.Nutrition{Per: "100 g", PerEn: "100 g", EnergyKcal: 352, ProteinMg: 7100, CarbohydrateMg: 78_250, FatMg: 600, SodiumMg: 5}
 	p.Channels = []trace.Link{{Name: "Sàn Mẫu", URL: "https://shop.example.vn/gao"}}
 	p.Video = "https://video.example.vn/gao"
 }
@@ -142,11 +143,11 @@ func TestRichLabel(t *testing.T) {
 			"Gạo khô, được mang lên máy bay.", "Vo nhẹ", "Mua ở đâu", "Điểm OCOP phường Lào Cai", "7:00–18:00, cả tuần", "Sàn Mẫu", "Đón khách tham quan",
 			"Thóc Séng Cù vụ mùa 2026", "Lô T-11.", "Nhận ngày 10/11/2026.", "Thu hoạch, khai thác", "Gặt tay", "Lô hàng ra đời: 100 túi", "Phát hành 10 tem",
 			"Kiểm tra: Phù hợp", "Đội Quản lý thị trường số 1", "Phiếu kết quả kiểm nghiệm", "Đã hết hạn ngày 22/11/2026", "Có hiệu lực vào ngày sản xuất",
-			"Đủ 10/10 mục", "Gạo nếp nương", "0214 000 001", "TCCS 02:2026",
+			"Đủ 10/10 mục", "Gạo nếp nương", "0214 000 001", "TCCS 02:2026", "Năng lượng 352 kcal", "Chất đạm 7,1 g",
 		},
 		"en": {
 			"may be carried on a plane", "Where to buy", "OCOP point of Lao Cai", "7:00–18:00 every day", "Received on 10 Nov 2026.", "Harvest", "Cut by hand",
-			"The batch was made: 100 túi", "10 trace labels were issued", "Inspected: Conforms", "Expired on 22 Nov 2026", "10 of 10 items", "Upland sticky rice",
+			"The batch was made: 100 túi", "10 trace labels were issued", "Inspected: Conforms", "Expired on 22 Nov 2026", "10 of 10 items", "Carbohydrate 78.25 g", "Sodium 5 mg", "Upland sticky rice",
 		},
 	} {
 		root := s.page(t, path, lang, http.StatusOK)

@@ -27,6 +27,7 @@ type scanned struct {
 	Key      string // that signed all records; "" if several did
 	Signed   record // that the page rests on most: of the batch, else the product, else the label run
 	Batches  []*trace.Batch
+	Food     *nutrition
 	Album    album
 	Places   []place // where it is sold, or visitors are received
 	Trail    *trail
@@ -166,6 +167,7 @@ func (p *page) scan(s *trace.Scan, path string) {
 		return
 	}
 	b.Signed = p.record(s.Product.Evidence)
+	b.Food = p.nutrition(product, s.Day)
 	b.Album, b.Places = p.album(product.Photos), p.places(s)
 	b.Trail, b.Papers, b.Complete = p.trail(s), p.papers(s), p.completeness(s)
 	p.Title, p.Sample = product.Name, product.Sample || p.Sample
