@@ -136,6 +136,10 @@ var rooms = map[string]room{
 		},
 		tests: []string{"cmd/ocoptrace/internal/console/consoletest"},
 	},
+	"cmd/ocoptrace/internal/roster": {
+		uses:  []string{"trace", "trace/ocop", "trace/place", "cmd/ocoptrace/internal/table"},
+		tests: []string{"trace/tracetest"},
+	},
 	"cmd/ocoptrace/internal/dossier": {
 		uses:  []string{"storage", "trace", "trace/ocop", "trace/place", "cmd/ocoptrace/internal/audit"},
 		tests: []string{"storage/storagetest"},
