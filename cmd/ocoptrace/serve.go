@@ -17,11 +17,13 @@ import (
 	"ocoptrace/cmd/ocoptrace/internal/console/packing"
 	"ocoptrace/cmd/ocoptrace/internal/console/people"
 	"ocoptrace/cmd/ocoptrace/internal/console/producer"
+	"ocoptrace/cmd/ocoptrace/internal/console/reporting"
 	"ocoptrace/cmd/ocoptrace/internal/console/signin"
 	"ocoptrace/cmd/ocoptrace/internal/control"
 	"ocoptrace/cmd/ocoptrace/internal/draft"
 	"ocoptrace/cmd/ocoptrace/internal/media"
 	"ocoptrace/cmd/ocoptrace/internal/press"
+	"ocoptrace/cmd/ocoptrace/internal/report"
 	"ocoptrace/cmd/ocoptrace/internal/server"
 	"ocoptrace/cmd/ocoptrace/internal/web"
 	"ocoptrace/storage"
@@ -134,7 +136,7 @@ func (p *program) serveOpened(ctx context.Context, v *service, o serving) (err e
 // site puts pages, consoles and API together.
 func (p *program) site(v *service, shop *press.Press, looks *lookups, logger *slog.Logger, proxies []netip.Prefix) (server.Config, error) {
 	photos := media.New(media.Config{Store: v.store, Now: p.now})
-	pages, err := web.New(web.Config{Registry: v.registry, Now: p.now, Logger: logger, Console: true, Lookups: looks, Photos: photos})
+	pages, err := web.New(web.Config{Registry: v.registry, Now: p.now, Logger: logger, Console: true, Photos: photos, Lookups: looks, Report: reporting.Path})
 	if err != nil {
 		return server.Config{}, err
 	}
@@ -182,7 +184,9 @@ func (p *program) furnish(v *service, frame *console.Console, shop *press.Press,
 	_, errPacking := packing.New(packing.Config{Console: frame, Press: shop})
 	_, errOfficer := officer.New(p.officerConfig(v, frame))
 	_, errPeople := people.New(people.Config{Console: frame})
-	return errors.Join(errSignin, errProducer, errPacking, errOfficer, errPeople)
+	reports := report.New(report.Config{Store: v.store, Now: p.now, Random: p.random})
+	_, errReporting := reporting.New(reporting.Config{Console: frame, Reports: reports, Media: photos})
+	return errors.Join(errSignin, errProducer, errPacking, errOfficer, errPeople, errReporting)
 }
 
 // ready says whether the store can be read and the log goes on.

@@ -35,7 +35,7 @@ func New(c Config) *Book { return &Book{c} }
 // to.
 func (b *Book) Send(ctx context.Context, r Report) (Report, error) {
 	r.tidy()
-	if problems := r.problems(); len(problems) > 0 {
+	if problems := r.Problems(); len(problems) > 0 {
 		return r, problems
 	}
 	if r.Phone == "" {

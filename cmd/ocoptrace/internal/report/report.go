@@ -79,8 +79,8 @@ func (r *Report) tidy() {
 
 var phoneMarks = strings.NewReplacer(" ", "", ".", "", "-", "", "(", "", ")", "", "\u00a0", "")
 
-// problems are what a person has to mend.
-func (r *Report) problems() (all trace.Problems) {
+// Problems are what a person has to mend.
+func (r *Report) Problems() (all trace.Problems) {
 	add := func(field, key string, args ...any) {
 		all = append(all, trace.Problem{Field: field, Key: key, Args: args})
 	}

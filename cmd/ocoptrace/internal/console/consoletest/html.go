@@ -75,6 +75,9 @@ func (p *Answer) FormWith(t *testing.T, action string, names ...string) url.Valu
 		}
 		values := url.Values{}
 		for _, field := range Elements(f, "input", "textarea", "select") {
+			if kind := Attr(field, "type"); kind == "file" || kind == "radio" && !Has(field, "checked") {
+				continue
+			}
 			values.Add(Attr(field, "name"), ValueOf(field))
 		}
 		if slices.ContainsFunc(names, func(name string) bool { return !values.Has(name) }) {

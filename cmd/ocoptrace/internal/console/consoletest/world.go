@@ -20,6 +20,7 @@ import (
 	"ocoptrace/cmd/ocoptrace/internal/console/packing"
 	"ocoptrace/cmd/ocoptrace/internal/console/people"
 	"ocoptrace/cmd/ocoptrace/internal/console/producer"
+	"ocoptrace/cmd/ocoptrace/internal/console/reporting"
 	"ocoptrace/cmd/ocoptrace/internal/console/signin"
 	"ocoptrace/cmd/ocoptrace/internal/dossier"
 	"ocoptrace/cmd/ocoptrace/internal/draft"
@@ -27,6 +28,7 @@ import (
 	"ocoptrace/cmd/ocoptrace/internal/media"
 	"ocoptrace/cmd/ocoptrace/internal/passkey"
 	"ocoptrace/cmd/ocoptrace/internal/press"
+	"ocoptrace/cmd/ocoptrace/internal/report"
 	"ocoptrace/cmd/ocoptrace/internal/web"
 	"ocoptrace/trace/tracetest"
 
@@ -50,6 +52,7 @@ type Site struct {
 	Dossiers *dossier.Dossiers
 	Media    *media.Media
 	Frame    *console.Console
+	Reports  *report.Book
 	Router   *mux.Router // with the pages of the frame
 	server   *httptest.Server
 	Press    *press.Press
@@ -83,7 +86,7 @@ func Open(t *testing.T) *Site {
 	} {
 		Check(t, s.Accounts.Add(Ctx, u, Password))
 	}
-	pages, err := web.New(web.Config{Registry: w.Registry, Now: w.Clock.Now, Console: true, Photos: s.Media})
+	pages, err := web.New(web.Config{Registry: w.Registry, Now: w.Clock.Now, Console: true, Photos: s.Media, Report: reporting.Path})
 	Check(t, err)
 	s.openPress(t)
 	c, err := console.New(console.Config{Registry: w.Registry, Accounts: s.Accounts, Trail: s.Trail, Web: pages, Drafts: draft.New(draft.Config{Store: w.Store, Now: w.Clock.Now}), Now: w.Clock.Now, Random: rand.Reader})
@@ -112,6 +115,9 @@ func (s *Site) furnish(t *testing.T, c *console.Console) {
 	_, err = inspector.New(inspector.Config{Console: c, Findings: inspection.New(inspection.Config{Store: s.Store, Now: s.Clock.Now}), Photos: s.Media})
 	Check(t, err)
 	_, err = people.New(people.Config{Console: c})
+	Check(t, err)
+	s.Reports = report.New(report.Config{Store: s.Store, Now: s.Clock.Now, Random: rand.Reader})
+	_, err = reporting.New(reporting.Config{Console: c, Reports: s.Reports, Media: s.Media})
 	Check(t, err)
 }
 
