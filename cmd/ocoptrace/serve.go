@@ -148,7 +148,7 @@ func (p *program) site(v *service, shop *press.Press, looks *lookups, logger *sl
 		return server.Config{}, err
 	}
 	looks.frame = frame
-	if err := p.furnish(v, frame, shop, photos); err != nil {
+	if err := p.furnish(v, frame, shop, photos, looks); err != nil {
 		return server.Config{}, err
 	}
 	if err := p.furnishInspector(v, frame, photos); err != nil {
@@ -178,13 +178,16 @@ func (p *program) draftsIn(s storage.Store) *draft.Drafts {
 }
 
 // furnish gives the frame its rooms; their links stand in this order.
-func (p *program) furnish(v *service, frame *console.Console, shop *press.Press, photos *media.Media) error {
+func (p *program) furnish(v *service, frame *console.Console, shop *press.Press, photos *media.Media, looks *lookups) error {
+	reports := report.New(report.Config{Store: v.store, Now: p.now, Random: p.random})
 	_, errSignin := signin.New(signin.Config{Console: frame})
-	_, errProducer := producer.New(producer.Config{Console: frame, Printing: shop != nil, Media: photos})
+	_, errProducer := producer.New(producer.Config{
+		Console: frame, Printing: shop != nil, Media: photos, Lookups: looks.tallies,
+		Reports: reports,
+	})
 	_, errPacking := packing.New(packing.Config{Console: frame, Press: shop})
 	_, errOfficer := officer.New(p.officerConfig(v, frame))
 	_, errPeople := people.New(people.Config{Console: frame})
-	reports := report.New(report.Config{Store: v.store, Now: p.now, Random: p.random})
 	_, errReporting := reporting.New(reporting.Config{Console: frame, Reports: reports, Media: photos})
 	return errors.Join(errSignin, errProducer, errPacking, errOfficer, errPeople, errReporting)
 }

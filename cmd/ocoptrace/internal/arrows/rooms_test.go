@@ -132,7 +132,7 @@ var rooms = map[string]room{
 	"cmd/ocoptrace/internal/console/producer": {
 		uses: []string{
 			"trace/...", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/console", "cmd/ocoptrace/internal/draft",
-			"cmd/ocoptrace/internal/media", "cmd/ocoptrace/internal/table", "cmd/ocoptrace/internal/web",
+			"cmd/ocoptrace/internal/media", "cmd/ocoptrace/internal/report", "cmd/ocoptrace/internal/table", "cmd/ocoptrace/internal/tally", "cmd/ocoptrace/internal/web",
 		},
 		tests: []string{"cmd/ocoptrace/internal/console/consoletest"},
 	},
@@ -162,8 +162,8 @@ var rooms = map[string]room{
 		uses: []string{
 			"cmd/ocoptrace/internal/inspection",
 			"trace/...", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/audit", "cmd/ocoptrace/internal/console/...", "cmd/ocoptrace/internal/draft",
-			"cmd/ocoptrace/internal/media", "cmd/ocoptrace/internal/passkey", "cmd/ocoptrace/internal/press", "cmd/ocoptrace/internal/report", "cmd/ocoptrace/internal/web",
-			"cmd/ocoptrace/internal/dossier", "cmd/ocoptrace/internal/statistics",
+			"cmd/ocoptrace/internal/dossier", "cmd/ocoptrace/internal/media", "cmd/ocoptrace/internal/passkey", "cmd/ocoptrace/internal/press",
+			"cmd/ocoptrace/internal/report", "cmd/ocoptrace/internal/statistics", "cmd/ocoptrace/internal/tally", "cmd/ocoptrace/internal/web",
 		},
 		help: true,
 	},

@@ -39,6 +39,9 @@ type Link struct {
 	Path  string
 	Text  string         // key of the text
 	Roles []account.Role // whom it concerns; none for everyone
+	// Count is how many things there wait for the user, told beside the text. The
+	// link is there while something waits; always for nil.
+	Count func(*Visit) (int, error)
 }
 
 // Nav has pages lead to others, after the user's first page and in the order in
@@ -52,15 +55,35 @@ type NavLink struct {
 }
 
 // nav are the links that concern the user.
-func (v *Visit) nav() (all []NavLink) {
+func (v *Visit) nav() (all []NavLink, err error) {
 	links := v.links
 	if home, ok := v.homes[v.User.Role]; ok {
 		links = append([]Link{{Path: homePath, Text: home.title}}, links...)
 	}
 	for _, l := range links {
 		if len(l.Roles) == 0 || slices.Contains(l.Roles, v.User.Role) {
-			all = append(all, NavLink{v.Page.To(l.Path), v.Page.T(l.Text), l.Path == v.R.URL.Path})
+			text, err := v.navText(l)
+			if err != nil {
+				return nil, err
+			}
+			if text != "" {
+				all = append(all, NavLink{v.Page.To(l.Path), text, l.Path == v.R.URL.Path})
+			}
 		}
 	}
-	return all
+	return all, nil
+}
+
+// navText is the text of a link, with the number of what waits there; "" where
+// nothing does.
+func (v *Visit) navText(l Link) (string, error) {
+	text := v.Page.T(l.Text)
+	if l.Count == nil {
+		return text, nil
+	}
+	n, err := l.Count(v)
+	if err != nil || n == 0 {
+		return "", err
+	}
+	return v.Page.T("console.nav.waiting", text, int64(n)), nil
 }

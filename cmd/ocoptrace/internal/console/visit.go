@@ -166,7 +166,11 @@ type Common struct {
 
 // Common is what every page of the user's shows.
 func (v *Visit) Common() (Common, error) {
-	b := Common{User: v.User, Nav: v.nav(), Notice: v.Notice()}
+	nav, err := v.nav()
+	b := Common{User: v.User, Nav: nav, Notice: v.Notice()}
+	if err != nil {
+		return b, err
+	}
 	if !slices.Contains(Makers, v.User.Role) {
 		return b, nil
 	}

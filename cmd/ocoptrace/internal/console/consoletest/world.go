@@ -29,7 +29,9 @@ import (
 	"ocoptrace/cmd/ocoptrace/internal/passkey"
 	"ocoptrace/cmd/ocoptrace/internal/press"
 	"ocoptrace/cmd/ocoptrace/internal/report"
+	"ocoptrace/cmd/ocoptrace/internal/tally"
 	"ocoptrace/cmd/ocoptrace/internal/web"
+	"ocoptrace/trace/code"
 	"ocoptrace/trace/tracetest"
 
 	"github.com/gorilla/mux"
@@ -51,8 +53,9 @@ type Site struct {
 	Trail    *audit.Trail
 	Dossiers *dossier.Dossiers
 	Media    *media.Media
-	Frame    *console.Console
 	Reports  *report.Book
+	Lookups  *tally.Tallies
+	Frame    *console.Console
 	Router   *mux.Router // with the pages of the frame
 	server   *httptest.Server
 	Press    *press.Press
@@ -73,8 +76,10 @@ func Open(t *testing.T) *Site {
 		World:    w,
 		Accounts: account.New(account.Config{Store: w.Store, Now: w.Clock.Now, Random: rand.Reader, Passkeys: keys}),
 		Media:    media.New(media.Config{Store: w.Store, Now: w.Clock.Now}),
+		Reports:  report.New(report.Config{Store: w.Store, Now: w.Clock.Now, Random: rand.Reader}),
 		Trail:    audit.New(audit.Config{Store: w.Store, Now: w.Clock.Now}),
 	}
+	s.Lookups = tally.New(tally.Config{Store: w.Store, Now: w.Clock.Now, Random: rand.Reader, Subject: s.subject})
 	for _, u := range []account.User{
 		{Name: "lan", Role: account.Owner, Entity: "htx-gao-ruong-mau"},
 		{Name: "minh", Role: account.Owner, Entity: Other},
@@ -101,12 +106,18 @@ func Open(t *testing.T) *Site {
 	return s
 }
 
+// subject is what a label is on.
+func (s *Site) subject(ctx context.Context, c code.Code) (product, lot string, err error) {
+	t, err := s.ResolveCode(ctx, c.String())
+	return t.Product, t.Lot, err
+}
+
 // furnish gives the frame all its rooms.
 func (s *Site) furnish(t *testing.T, c *console.Console) {
 	t.Helper()
 	_, err := signin.New(signin.Config{Console: c})
 	Check(t, err)
-	_, err = producer.New(producer.Config{Console: c, Printing: true, Media: s.Media})
+	_, err = producer.New(producer.Config{Console: c, Printing: true, Media: s.Media, Reports: s.Reports, Lookups: s.Lookups})
 	Check(t, err)
 	_, err = packing.New(packing.Config{Console: c, Press: s.Press})
 	Check(t, err)
@@ -116,7 +127,6 @@ func (s *Site) furnish(t *testing.T, c *console.Console) {
 	Check(t, err)
 	_, err = people.New(people.Config{Console: c})
 	Check(t, err)
-	s.Reports = report.New(report.Config{Store: s.Store, Now: s.Clock.Now, Random: rand.Reader})
 	_, err = reporting.New(reporting.Config{Console: c, Reports: s.Reports, Media: s.Media})
 	Check(t, err)
 }

@@ -116,7 +116,7 @@ func (v *visit) diarySheet() (*sheet, error) {
 	line := &trace.DiaryEntry{Product: batch.Product, Lot: batch.Lot, Date: v.Today()}
 	s := &sheet{
 		draft: "diary/" + batch.Product + "/" + batch.Lot, title: "console.diary.new", lead: "console.diary.lead", edit: path + "/new", state: path, back: path,
-		done: "diary", after: func() string { return path }, fact: line, fresh: true, photos: &line.Photos, most: 4,
+		done: "diary", after: func() string { return path }, fact: line, named: 2, fresh: true, photos: &line.Photos, most: 4,
 	}
 	if id := v.Value("replaces"); id != "" {
 		earlier, err := v.diaryEntry(batch, id)

@@ -15,7 +15,11 @@ import (
 // goodsSheet is the form of a product of the user's, or of a new one. Stars are
 // no part of it: they are an officer's to state.
 func (v *visit) goodsSheet() (*sheet, error) {
-	p := &trace.Product{Entity: v.User.Entity, Taxonomy: ocop.CurrentTaxonomy(v.Today()), DateKind: trace.DateExpires}
+	maker, err := v.Registry.Entity(v.Ctx(), v.User.Entity)
+	if err != nil {
+		return nil, console.Missing(err)
+	}
+	p := &trace.Product{Sample: maker.Sample, Entity: v.User.Entity, Taxonomy: ocop.CurrentTaxonomy(v.Today()), DateKind: trace.DateExpires}
 	s := &sheet{
 		draft: "goods", title: "console.goods.new", lead: "console.goods.lead", edit: "/console/goods/new", state: "/console/goods", back: "/console",
 		done: "own", after: func() string { return "/console" }, id: &p.ID,
@@ -34,6 +38,7 @@ func (v *visit) goodsSheet() (*sheet, error) {
 		p = own
 		s.draft, s.title, s.edit, s.state = "goods/"+id, "console.goods.title", "/console/goods/"+id, "/console/goods/"+id+"/state"
 		s.id, s.prepare = nil, nil
+		s.named = 1
 		s.about = []console.Shown{{Name: v.Page.T("console.field.product"), Text: p.Name, Lang: "vi"}}
 	}
 	v.Page.Sample = p.Sample

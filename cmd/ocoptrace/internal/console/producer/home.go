@@ -17,6 +17,8 @@ type producerBody struct {
 	console.Common
 	Products []productRow
 	Printing bool // labels can be printed
+	Notices  []notice
+	Guide    []step
 	Owner    bool // may change what is said of business and products
 }
 
@@ -24,6 +26,7 @@ type producerBody struct {
 type productRow struct {
 	*trace.Product
 	Stars   string
+	Starred bool   // stars may be shown today
 	Edit    string // link to its form; "" for who may not
 	New     string // link to the form of a new batch; "" for a service
 	Batches []console.BatchRow
@@ -47,6 +50,12 @@ func home(v *visit) error {
 		b.Products = append(b.Products, row)
 		v.Page.Sample = v.Page.Sample || p.Sample
 	}
+	if b.Notices, err = v.notices(b.Products); err != nil {
+		return err
+	}
+	if b.Guide, err = v.guide(b); err != nil {
+		return err
+	}
 	return v.Show("producer", v.Page.T("console.home.title"), b, http.StatusOK)
 }
 
@@ -57,6 +66,7 @@ func (v *visit) productRow(p *trace.Product) (productRow, error) {
 		return row, err
 	}
 	row.Stars = v.StarsText(s.Standing)
+	row.Starred = s.Standing != nil && s.Standing.InForce(v.Today())
 	if v.User.May(account.ProductChange) {
 		row.Edit = v.Page.To("/console/goods/" + p.ID)
 	}

@@ -23,7 +23,7 @@ func (v *visit) entitySheet() (*sheet, error) {
 	kind, _ := ocop.EntityKindByCode(e.EntityKind)
 	s := &sheet{
 		draft: "entity", title: "console.entity.title", lead: "console.entity.lead", edit: "/console/entity", state: "/console/entity/state", back: "/console",
-		done: "own", after: func() string { return "/console" }, fact: e, photos: &e.Photos, most: 6, links: &e.Channels,
+		done: "own", after: func() string { return "/console" }, fact: e, named: 1, photos: &e.Photos, most: 6, links: &e.Channels,
 		about: []console.Shown{
 			{Name: v.Page.T("console.entity.name"), Text: e.Name, Lang: "vi"},
 			{Name: v.Page.T("maker.kind"), Text: v.Page.Pick(kind.Name, kind.NameEn).String()},

@@ -6,6 +6,8 @@ import (
 	"ocoptrace/cmd/ocoptrace/internal/account"
 	"ocoptrace/cmd/ocoptrace/internal/console"
 	"ocoptrace/cmd/ocoptrace/internal/media"
+	"ocoptrace/cmd/ocoptrace/internal/report"
+	"ocoptrace/cmd/ocoptrace/internal/tally"
 
 	"github.com/gorilla/mux"
 )
@@ -15,6 +17,8 @@ type Config struct {
 	Console  *console.Console
 	Printing bool // labels can be printed
 	Media    *media.Media
+	Reports  *report.Book
+	Lookups  *tally.Tallies
 }
 
 // Pages are of a producer: products and new batches. Their
@@ -35,8 +39,9 @@ func New(c Config) (*Pages, error) {
 	p := &Pages{c}
 	c.Console.Add(p)
 	c.Console.Home("console.home.title", p.visit(home), console.Makers...)
-	c.Console.Unkept("/console/batches/new", "/console/batches/preview", "/console/entity", "/console/goods/new", "/console/goods/{product}", diaryRoute+"/new")
-	return p, c.Console.Parse("producer", "new", "review", "own", "diary")
+	c.Console.Unkept("/console/batches/new", "/console/batches/preview", "/console/entity", "/console/goods/new", "/console/goods/{product}", diaryRoute+"/new", "/console/guide")
+	c.Console.Nav(console.Link{Path: "/console/reported", Text: "console.reported.title", Roles: console.Makers, Count: p.openReports})
+	return p, c.Console.Parse("producer", "new", "review", "own", "diary", "ownreports")
 }
 
 // Routes registers the pages on a router that uses encoded paths.
@@ -45,6 +50,9 @@ func (p *Pages) Routes(r *mux.Router) {
 	get("/console/batches/new", p.signed(newBatch, console.Makers...))
 	post("/console/batches/new", p.signed(newBatch, console.Makers...))
 	post("/console/batches/preview", p.signed(previewBatch, console.Makers...))
+	post("/console/guide", p.signed(hideGuide, console.Makers...))
+	get("/console/reported", p.signed(showReported, console.Makers...))
+	get("/console/reported/{reference}/photo", p.signed(showReportedPhoto, console.Makers...))
 	p.ownRoutes(r)
 	post("/console/batches", p.signed(issueBatch, console.Makers...))
 }

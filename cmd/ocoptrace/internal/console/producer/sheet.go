@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"ocoptrace/cmd/ocoptrace/internal/console"
@@ -27,6 +28,7 @@ type sheet struct {
 
 	fact     trace.Fact
 	about    []console.Shown // what is not changed here
+	named    int             // how many of about name the fact when it is confirmed
 	sections []section
 	photos   *[]trace.Photo // nil: it has none
 	most     int            // photos
@@ -221,7 +223,7 @@ func (v *visit) confirmSheet(s *sheet, changed []console.Shown) error {
 		back[name] = values
 	}
 	return v.Confirm(&console.Confirmation{
-		Lead: v.Page.T("console.own.confirm"), Facts: append(s.about, changed...), Form: f,
+		Lead: v.Page.T("console.own.confirm"), Facts: append(slices.Clone(s.about[:s.named]), changed...), Form: f,
 		Action: v.Page.To(s.state), Button: v.Page.T("console.own.state"), Back: v.Page.Link(s.edit, back),
 	}, v.Page.T(s.title))
 }
