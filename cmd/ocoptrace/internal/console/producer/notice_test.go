@@ -69,7 +69,9 @@ func TestUnusualNotice(t *testing.T) {
 		}
 		consoletest.Check(t, s.Lookups.Flush(consoletest.Ctx))
 	}
-	said := func() bool { return strings.Contains(s.SignIn(t, "lan").Get("/console").Body, "looked up unusually often") }
+	said := func() bool {
+		return strings.Contains(s.SignIn(t, "lan").Get("/console").Body, "looked up unusually often")
+	}
 	look(2)
 	if said() {
 		t.Error("two look-ups are told")
