@@ -28,6 +28,8 @@ func (web *Web) Preview(w http.ResponseWriter, r *http.Request, p *Page, s *trac
 	body := p.Body.(*scanned)
 	s.Batch = &trace.BatchScan{Proven: trace.Proven[*trace.Batch]{Fact: b}, AtMaking: s.Standing}
 	body.Verdict, body.End = p.verdict(s), p.endDate(s)
+	body.Album = p.cover(s.Product.Fact.Photos)
+	body.Trail, body.Papers, body.Complete = p.trail(s), p.papers(s), p.completeness(s)
 	p.NoIndex, p.Sample = true, p.Sample || b.Sample
 	web.Answer(w, r, t, p, http.StatusOK)
 }

@@ -84,7 +84,7 @@ func (p *page) diarySteps(b *trace.BatchScan) (steps []step) {
 		}
 		steps = append(steps, v)
 	}
-	return append(steps, step{Date: b.Fact.Produced, Title: p.T("trail.made", b.Fact.Quantity, b.Fact.Unit), Kind: stepMade, Index: b.Index})
+	return append(steps, step{Date: b.Fact.Produced, Title: p.T("trail.made", b.Fact.Quantity, b.Fact.Unit), Kind: stepMade})
 }
 
 // choice is the name of a choice of a list; its code where the list has none.
