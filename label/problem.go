@@ -36,7 +36,7 @@ type Problem struct {
 	Warning bool    // it can be printed all the same
 	Runes   []rune  // the characters concerned, each once, in order
 	Excess  float64 // mm
-	Letters int     // about how many letters to take away
+	Letters int     // about how many letters to take away; 0: of that field alone, no number helps
 	Module  float64 // mm
 	Err     error
 }
@@ -55,6 +55,9 @@ func (p Problem) Error() string {
 	case KindTooWide, KindTooHigh:
 		if p.Field == FieldURI {
 			return fmt.Sprintf("%s: symbol is %.1f mm too large for the label; use a shorter link or a larger label", p.Field, p.Excess)
+		}
+		if p.Letters == 0 {
+			return fmt.Sprintf("%s: %.1f mm too long at the least letter height; use a larger label or a template that says less", p.Field, p.Excess)
 		}
 		return fmt.Sprintf("%s: %.1f mm too long at the least letter height; shorten by about %d letters or use a larger label", p.Field, p.Excess, p.Letters)
 	case KindSide:

@@ -18,6 +18,7 @@ func TestProblemSaysWhere(t *testing.T) {
 		{Problem{Kind: KindTooLong, Letters: 7}, "7"},
 		{Problem{Kind: KindTooWide, Excess: 1.25, Letters: 3}, "3 letters"},
 		{Problem{Kind: KindTooHigh, Excess: 2.5, Letters: 9}, "2.5 mm"},
+		{Problem{Kind: KindTooHigh, Excess: 2.5}, "larger label or a template"},
 		{Problem{Kind: KindSide, Excess: 2.5}, "2.5 mm"},
 		{Problem{Kind: KindModule, Module: 0.3387}, "0.339 mm"},
 		{Problem{Kind: KindRTL, Runes: []rune("ع")}, "ع"},

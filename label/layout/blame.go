@@ -51,3 +51,12 @@ func (s stack) blame(over, module float64) *label.Problem {
 	perRow := float64(letters[most]) / float64(rows[most])
 	return &label.Problem{Field: most, Kind: label.KindTooHigh, Excess: over, Letters: int(math.Ceil(gone * perRow))}
 }
+
+// possible tells of no letters to take away where the text would have to go as a
+// whole: it is not that field alone that has no room.
+func possible(p label.Problem, ct Content) label.Problem {
+	if letters, _ := count(ct.Values[p.Field]); p.Letters >= letters {
+		p.Letters = 0
+	}
+	return p
+}

@@ -102,7 +102,7 @@ func (c *Composer) plan(ct Content, modules int) *plan {
 		p.drawing, p.problems, refusal = c.search(e, modules, sizes)
 	}
 	if refusal != nil {
-		p.problems = []label.Problem{*refusal}
+		p.problems = []label.Problem{possible(*refusal, ct)}
 	}
 	return p
 }

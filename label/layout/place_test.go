@@ -187,7 +187,7 @@ func keepPlace(t *testing.T, tpl Template, m Media) {
 		ct := random(r, &tpl, m)
 		d, problems := c.Compose(ct)
 		if d == nil {
-			checkRefusal(t, problems)
+			checkRefusal(t, ct, problems)
 		} else {
 			fitted++
 			checkPlace(t, c, d)
@@ -211,15 +211,15 @@ func withLogo(t Template) Template {
 }
 
 // checkRefusal holds a refusal to saying which field, and how much.
-func checkRefusal(t *testing.T, problems []label.Problem) {
+func checkRefusal(t *testing.T, ct Content, problems []label.Problem) {
 	t.Helper()
 	for _, p := range problems {
 		size := p.Kind == label.KindTooWide || p.Kind == label.KindTooHigh || p.Kind == label.KindSide
 		if p.Warning || p.Field == "" || size && !(p.Excess > 0) || p.Kind != label.KindModule && !size {
 			t.Errorf("%+v: %v", p, p)
 		}
-		if size && p.Field != label.FieldURI && p.Letters < 1 {
-			t.Errorf("%v tells of %d letters", p, p.Letters)
+		if letters, _ := count(ct.Values[p.Field]); p.Letters > 0 && p.Letters >= letters {
+			t.Errorf("%v tells of %d letters, there are %d", p, p.Letters, letters)
 		}
 	}
 }

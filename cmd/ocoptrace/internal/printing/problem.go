@@ -3,6 +3,8 @@ package printing
 import (
 	"errors"
 	"fmt"
+	"math"
+	"slices"
 	"strings"
 
 	"ocoptrace/cmd/ocoptrace/internal/locale"
@@ -23,15 +25,12 @@ func problemText(l *locale.Locale, p label.Problem) string {
 	case label.KindTooLong:
 		return l.T("print.problem.tooLong", field, p.Letters)
 	case label.KindTooWide, label.KindTooHigh:
-		if p.Field == label.FieldURI {
-			return l.T("print.problem.symbol", millimetres(p.Excess, 1, l))
-		}
-		return l.T("print.problem.noRoom", field, max(p.Letters, 1))
+		return roomText(l, p)
 	case label.KindSide:
 		if !p.Warning {
-			return l.T("print.problem.sideLeast", millimetres(p.Excess, 1, l))
+			return l.T("print.problem.sideLeast", excess(p, l))
 		}
-		return l.T("print.problem.side", millimetres(p.Excess, 1, l))
+		return l.T("print.problem.side", excess(p, l))
 	case label.KindPicture:
 		return l.T("print.problem.picture")
 	case label.KindRTL:
@@ -49,6 +48,31 @@ func problemText(l *locale.Locale, p label.Problem) string {
 		return l.T("print.problem.module", millimetres(p.Module, 2, l), millimetres(label.RetailModule, 2, l))
 	}
 	return l.T("print.problem.other", p.Error())
+}
+
+// given are the fields whose texts nobody can shorten who prints labels.
+var given = []label.Field{
+	label.FieldCode, label.FieldHost, label.FieldCall, label.FieldCheck, label.FieldCheckShort, label.FieldNote,
+	label.FieldLot, label.FieldProduced, label.FieldExpires, label.FieldStars, label.FieldAlcohol, label.FieldNutrition,
+}
+
+// roomText says what has no room: by how many letters to shorten it, where that
+// helps, and otherwise how many millimetres there lack.
+func roomText(l *locale.Locale, p label.Problem) string {
+	field := label.Field(strings.TrimSuffix(string(p.Field), "En"))
+	switch {
+	case p.Field == label.FieldURI:
+		return l.T("print.problem.symbol", excess(p, l))
+	case p.Letters == 0 || slices.Contains(given, field):
+		return l.T("print.problem.lack", FieldName(l, p.Field), excess(p, l))
+	}
+	return l.T("print.problem.noRoom", FieldName(l, p.Field), p.Letters)
+}
+
+// excess is that of a problem in tenths of a millimetre, rounded up: nobody is
+// told that 0.0 mm lack.
+func excess(p label.Problem, l *locale.Locale) string {
+	return millimetres(math.Ceil(p.Excess*10-1e-6)/10, 1, l)
 }
 
 func millimetres(mm float64, digits int, l *locale.Locale) string {
