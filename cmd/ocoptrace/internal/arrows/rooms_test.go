@@ -18,6 +18,7 @@ var rooms = map[string]room{
 	"label/picture":    {uses: []string{"label", "label/raster"}, tests: []string{"assets", "label/..."}},
 	"label/thermal":    {uses: []string{"label", "label/raster"}, tests: []string{"assets", "label/..."}},
 	"label/proof":      {uses: []string{"label", "label/..."}, tests: []string{"assets"}},
+	"label/snapshot":   {tests: []string{"label"}},
 	"label/labeltest":  {help: true},
 	"storage":          {tests: []string{"storage/storagetest"}},
 	"trace/code":       {},
