@@ -62,7 +62,7 @@ func TestFlowFits(t *testing.T) {
 			if svg == nil {
 				t.Fatal("no picture")
 			}
-			said(t, "en", text(svg), append(c.has, "The batch was recalled"), nil)
+			said(t, "en", text(svg), append(c.has, "The batch was recalled"), []string{"Other work"})
 			within(t, svg)
 		})
 	}

@@ -26,6 +26,7 @@ type input struct {
 type step struct {
 	Date   ocop.Date
 	Title  string
+	Lang   string // of the title; "" for the page's
 	Text   *wording
 	Note   string // where and by whom, in the page's language
 	Photos []picture
@@ -79,6 +80,9 @@ func (p *page) diarySteps(b *trace.BatchScan) (steps []step) {
 		f := e.Fact
 		v := step{Date: f.Date, Title: p.choice(ocop.DiaryActivities(), f.Activity), Text: p.Pick(f.Text, f.TextEn),
 			Old: b.ReplacedBy(e.ID) != "", Index: e.Index}
+		if f.Activity == "other" && v.Text != nil { // the list has no name for it
+			v.Title, v.Lang, v.Text = v.Text.Text, v.Text.Lang, nil
+		}
 		for _, ph := range f.Photos {
 			v.Photos = append(v.Photos, p.picture(ph, 320))
 		}
