@@ -42,6 +42,7 @@ var rooms = map[string]room{
 		uses:  []string{"storage", "trace/translog"},
 		tests: []string{"storage/storagetest", "storage/badger", "trace/translog/mirror"},
 	},
+	"trace/pack":  {uses: []string{"trace/code", "trace/credential", "trace/ocop"}},
 	"trace/place": {uses: []string{"storage", "trace/ocop"}, tests: []string{"storage/storagetest"}},
 	"trace": {
 		uses:  []string{"storage", "trace/..."},

@@ -11,6 +11,7 @@
 //	GET  /console/findings/FINDING/close             form; check=1: what will be said
 //	POST /console/findings/FINDING/close             states the trace.Inspection
 //	GET  /console/proposals                          what officers are asked to stop
+//	GET  /console/inspector/pack                     ?province=CODE,… or ?entities=ID,…: a signed pack
 //	POST /console/findings/FINDING/refusal           an officer does not follow it, and says why
 //
 // # Whom it is for

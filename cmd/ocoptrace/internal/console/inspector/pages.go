@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"sync"
 
 	"ocoptrace/cmd/ocoptrace/internal/account"
 	"ocoptrace/cmd/ocoptrace/internal/console"
@@ -23,6 +24,7 @@ type Config struct {
 // Pages are of an inspector. Their methods may be called concurrently.
 type Pages struct {
 	Config
+	packing sync.Mutex // held while a pack is made
 }
 
 // A visit is one request being answered.
@@ -37,7 +39,7 @@ var readers = []account.Role{account.Inspector, account.Officer, account.Auditor
 // New makes the pages ready, and gives inspectors their first page. It fails
 // only if a template that the program carries is damaged.
 func New(c Config) (*Pages, error) {
-	p := &Pages{c}
+	p := &Pages{Config: c}
 	c.Console.Add(p)
 	c.Console.Home("inspect.home", p.visit(search), account.Inspector)
 	c.Console.Nav(
@@ -74,6 +76,7 @@ func (p *Pages) Routes(r *mux.Router) {
 	get(one+"/minutes.pdf", p.signed(printMinutes, both...))
 	get(one+"/close", p.signed(closeFinding, inspect...))
 	post(one+"/close", p.signed(stateClosing, inspect...))
+	get(packPath, p.signed(sendPack, inspect...))
 	get(proposalsPath, p.signed(listProposals, decide...))
 	post(one+"/refusal", p.signed(refuse, decide...))
 }
