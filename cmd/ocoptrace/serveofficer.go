@@ -11,8 +11,9 @@ import (
 
 // officerConfig is what the officers' pages of a service work with.
 func (p *program) officerConfig(v *service, frame *console.Console) officer.Config {
+	v.lists = officer.NewLists(v.registry)
 	return officer.Config{
-		Console:  frame,
+		Console: frame, Lists: v.lists,
 		Dossiers: dossier.New(dossier.Config{Store: v.store, Now: p.now}),
 		Units:    func(ctx context.Context) ([]places.Unit, error) { return places.Units(ctx, v.store) },
 	}

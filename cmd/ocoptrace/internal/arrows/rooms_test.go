@@ -149,7 +149,8 @@ var rooms = map[string]room{
 	"cmd/ocoptrace/internal/console/officer": {
 		uses: []string{
 			"trace/...", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/console", "cmd/ocoptrace/internal/web",
-			"cmd/ocoptrace/internal/dossier",
+			"cmd/ocoptrace/internal/dossier", "cmd/ocoptrace/internal/draft", "cmd/ocoptrace/internal/roster", "cmd/ocoptrace/internal/table",
+			"cmd/ocoptrace/internal/statistics", "cmd/ocoptrace/internal/chart", "cmd/ocoptrace/internal/paper",
 		},
 		tests: []string{"cmd/ocoptrace/internal/console/consoletest"},
 	},

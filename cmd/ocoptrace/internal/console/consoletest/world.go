@@ -121,7 +121,7 @@ func (s *Site) furnish(t *testing.T, c *console.Console) {
 	Check(t, err)
 	_, err = packing.New(packing.Config{Console: c, Press: s.Press})
 	Check(t, err)
-	_, err = officer.New(s.officerConfig(c))
+	_, err = officer.New(s.officerConfig(t, c))
 	Check(t, err)
 	_, err = inspector.New(inspector.Config{Console: c, Findings: inspection.New(inspection.Config{Store: s.Store, Now: s.Clock.Now}), Photos: s.Media})
 	Check(t, err)

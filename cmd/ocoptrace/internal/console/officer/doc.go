@@ -16,6 +16,11 @@
 //	GET  /console/products/PRODUCT              recognitions and batches
 //	GET  /console/recognitions/new              ?product: form; check=1: what will be said
 //	POST /console/recognitions
+//	GET  /console/lists                         import of the province's list (package roster): file, progress
+//	POST /console/lists                         keeps the file for the next steps
+//	GET  /console/lists/check                   columns, and what would be stated
+//	GET  /console/lists/errors.csv              the rows with problems; blank.csv: the columns alone
+//	POST /console/lists/start                   goes on when the browser is closed
 //	GET  /console/recalls/new                   ?product&lot&action: form; check=1: what will be said
 //	POST /console/recalls
 //	GET  /console/changes/new                   ?product&number&change: form; check=1: what will be said

@@ -7,6 +7,7 @@ import (
 	"ocoptrace/cmd/ocoptrace/internal/account"
 	"ocoptrace/cmd/ocoptrace/internal/console"
 	"ocoptrace/cmd/ocoptrace/internal/dossier"
+	"ocoptrace/cmd/ocoptrace/internal/draft"
 	"ocoptrace/trace/place"
 
 	"github.com/gorilla/mux"
@@ -16,6 +17,7 @@ import (
 type Config struct {
 	Console  *console.Console
 	Dossiers *dossier.Dossiers
+	Lists    *Lists
 	Units    func(context.Context) ([]place.Unit, error) // the communes that were imported
 }
 
@@ -24,6 +26,10 @@ type Config struct {
 type Pages struct {
 	Config
 }
+
+// maxList bounds a list that is sent, in bytes; a province's list of 3,500 rows
+// has about one million.
+const maxList = draft.MaxFile + 64<<10
 
 // A visit is one request being answered.
 type visit struct {
@@ -42,9 +48,10 @@ func New(c Config) (*Pages, error) {
 	c.Console.Home("console.officer.home", p.visit(searchProducts), officers...)
 	c.Console.Nav(
 		console.Link{Path: "/console/entities", Text: "officer.entities.nav", Roles: officers},
+		console.Link{Path: "/console/lists", Text: "list.nav", Roles: officers},
 	)
-	c.Console.Unkept("/console/entities/{entity}/dossier", "/console/entities/{entity}/dossier/delete")
-	return p, c.Console.Parse("officer", "product", "entities", "entity", "private", "erase")
+	c.Console.Unkept("/console/entities/{entity}/dossier", "/console/entities/{entity}/dossier/delete", "/console/lists")
+	return p, c.Console.Parse("officer", "product", "entities", "entity", "private", "erase", "list", "listcheck")
 }
 
 // Routes registers the pages on a router that uses encoded paths.
@@ -67,6 +74,12 @@ func (p *Pages) Routes(r *mux.Router) {
 	act("/console/recognitions", stateRecognition)
 	page("/console/changes/new", newChange)
 	act("/console/changes", stateChange)
+	page("/console/lists", showLists)
+	post("/console/lists", p.Console.SignedTo(maxList, p.visit(sendList), officers...))
+	page("/console/lists/check", checkList)
+	page("/console/lists/errors.csv", listErrors)
+	page("/console/lists/blank.csv", blankList)
+	act("/console/lists/start", startList)
 	page("/console/recalls/new", newRecall)
 	act("/console/recalls", stateRecall)
 }
