@@ -11,6 +11,10 @@
 //	GET  /console/batches/{product}/{lot}/diary      diary of the batch, ?before
 //	GET, POST …/diary/new                       form of an entry, ?replaces: of a correction; what will be stated
 //	POST …/diary                                states it
+//	GET, POST /console/import                   form for a file of batches; what its columns are
+//	POST /console/import/check                  what would become of it, by row
+//	POST /console/import/errors                 the rows that are wrong, as CSV
+//	POST /console/import/state                  issues the batches of the others
 //	GET, POST /console/entity                   form of the business, and what will be stated of it
 //	POST /console/entity/state                  states it
 //	GET, POST /console/goods/new                form of a new product, and what will be stated
@@ -33,4 +37,11 @@
 // it stands. Stars are an officer's, as are name, kind, place and registration of
 // a business. A photo is kept when it is sent, without what the camera wrote
 // into it (package media), and public once a fact that names it is stated.
+//
+// # Batches from a file
+//
+// A file has one batch a row (package table), up to 1,000. It is kept as drafts
+// are until it is done. A product is named by its id, GTIN or name. Each row is
+// an order of its own, named by the entity, the cells that count and how many
+// rows above have the same; so a row is issued once, whatever file it comes in.
 package producer

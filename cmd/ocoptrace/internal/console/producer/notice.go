@@ -52,6 +52,8 @@ func (v *visit) renewal(product string, held []trace.Held) []notice {
 		return nil
 	case until.Before(today):
 		return []notice{{Text: v.Page.T("console.notice.expired", product, until), Care: true}}
+	case last.On(today) == ocop.Extended:
+		return []notice{{Text: v.Page.T("console.notice.extended", product, until)}}
 	case from.IsZero() || today.Before(from):
 		return nil
 	case !to.Before(today):

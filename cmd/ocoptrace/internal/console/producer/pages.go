@@ -5,6 +5,7 @@ import (
 
 	"ocoptrace/cmd/ocoptrace/internal/account"
 	"ocoptrace/cmd/ocoptrace/internal/console"
+	"ocoptrace/cmd/ocoptrace/internal/draft"
 	"ocoptrace/cmd/ocoptrace/internal/media"
 	"ocoptrace/cmd/ocoptrace/internal/report"
 	"ocoptrace/cmd/ocoptrace/internal/tally"
@@ -39,9 +40,9 @@ func New(c Config) (*Pages, error) {
 	p := &Pages{c}
 	c.Console.Add(p)
 	c.Console.Home("console.home.title", p.visit(home), console.Makers...)
-	c.Console.Unkept("/console/batches/new", "/console/batches/preview", "/console/entity", "/console/goods/new", "/console/goods/{product}", diaryRoute+"/new", "/console/guide")
+	c.Console.Unkept("/console/batches/new", "/console/batches/preview", "/console/entity", "/console/goods/new", "/console/goods/{product}", diaryRoute+"/new", "/console/guide", "/console/import", "/console/import/check", "/console/import/errors")
 	c.Console.Nav(console.Link{Path: "/console/reported", Text: "console.reported.title", Roles: console.Makers, Count: p.openReports})
-	return p, c.Console.Parse("producer", "new", "review", "own", "diary", "ownreports")
+	return p, c.Console.Parse("producer", "new", "review", "own", "diary", "ownreports", "import", "importcheck")
 }
 
 // Routes registers the pages on a router that uses encoded paths.
@@ -53,6 +54,12 @@ func (p *Pages) Routes(r *mux.Router) {
 	post("/console/guide", p.signed(hideGuide, console.Makers...))
 	get("/console/reported", p.signed(showReported, console.Makers...))
 	get("/console/reported/{reference}/photo", p.signed(showReportedPhoto, console.Makers...))
+	issuers := account.Allowed(account.BatchIssue)
+	get("/console/import", p.signed(showImport, issuers...))
+	post("/console/import", p.Console.SignedTo(draft.MaxFile+console.MaxForm, p.visit(sendImport), issuers...))
+	post("/console/import/check", p.signed(checkImport, issuers...))
+	post("/console/import/errors", p.signed(importErrors, issuers...))
+	post("/console/import/state", p.signed(stateImport, issuers...))
 	p.ownRoutes(r)
 	post("/console/batches", p.signed(issueBatch, console.Makers...))
 }
