@@ -79,8 +79,11 @@ func (in *invocation) writeBackup(ctx context.Context, s *settings, w io.Writer)
 		return err
 	}
 	b := in.bar("pairs", -1)
-	err = v.registry.WriteBackup(ctx, w, b.count)
+	noted, err := v.writeBackup(ctx, w, b.count, in.now())
 	b.end()
+	if noted != nil {
+		fmt.Fprintf(in.stderr, "the backup is written, but that it was made cannot be noted: %v\n", noted)
+	}
 	return errors.Join(err, v.close())
 }
 

@@ -22,7 +22,7 @@ func commands() []command {
 	return []command{
 		demoCommand, initCommand, serveCommand,
 		registerCommand, issueCommand, labelCommand,
-		verifyCommand, checkCommand, packCommand,
+		verifyCommand, checkCommand, statusCommand, packCommand,
 		backupCommand, restoreCommand,
 		importCommand, unitsCommand,
 		userCommand, tokenCommand, auditCommand,

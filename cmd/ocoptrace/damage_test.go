@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"log/slog"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -73,7 +74,12 @@ func TestBackupWhileWriting(t *testing.T) {
 	v := openTest(t, s, 5*time.Millisecond)
 	ctx, stop := context.WithCancel(t.Context())
 	served := make(chan error, 1)
-	go func() { served <- control.Serve(ctx, s.dir.control(), v.registry) }()
+	p := newProgram()
+	keeping, err := p.upkeepOf(ctx, v, p.accounts(v.store), serving{settings: s})
+	must(t, err)
+	go func() {
+		served <- control.Serve(ctx, s.dir.control(), controlled{v, keeping, slog.New(slog.DiscardHandler)})
+	}()
 	var mu sync.Mutex
 	acknowledged := make(map[string]bool)
 	var running sync.WaitGroup

@@ -76,7 +76,7 @@ func runDemo(ctx context.Context, in *invocation) (err error) {
 	if *once {
 		return nil
 	}
-	return in.serveOpened(ctx, v, serving{listen: *listen})
+	return in.serveOpened(ctx, v, serving{settings: s, listen: *listen, inForce: in.inForce()})
 }
 
 // load states what of the sample is not stated yet and publishes it.

@@ -10,6 +10,7 @@ import (
 	"net/netip"
 	"strings"
 
+	"ocoptrace/cmd/ocoptrace/internal/account"
 	"ocoptrace/cmd/ocoptrace/internal/api"
 	"ocoptrace/cmd/ocoptrace/internal/audit"
 	"ocoptrace/cmd/ocoptrace/internal/console"
@@ -25,6 +26,7 @@ import (
 	"ocoptrace/cmd/ocoptrace/internal/press"
 	"ocoptrace/cmd/ocoptrace/internal/report"
 	"ocoptrace/cmd/ocoptrace/internal/server"
+	"ocoptrace/cmd/ocoptrace/internal/upkeep"
 	"ocoptrace/cmd/ocoptrace/internal/web"
 	"ocoptrace/storage"
 	"ocoptrace/trace/translog"
@@ -70,13 +72,19 @@ func runServe(ctx context.Context, in *invocation) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, v.close()) }()
-	return in.serveOpened(ctx, v, serving{listen: *listen, proxies: proxies, printers: printers})
+	return in.serveOpened(ctx, v, serving{settings: s, listen: *listen, proxies: proxies, printers: printers, inForce: in.inForce()})
 }
 
 // networks is a flag that may be repeated.
 type networks []netip.Prefix
 
-func (n *networks) String() string { return "" }
+func (n *networks) String() string {
+	all := make([]string, len(*n))
+	for i, p := range *n {
+		all[i] = p.String()
+	}
+	return strings.Join(all, ", ")
+}
 
 // Set implements flag.Value.
 func (n *networks) Set(s string) error {
@@ -92,9 +100,11 @@ func (p *program) logger() *slog.Logger { return slog.New(slog.NewTextHandler(p.
 
 // A serving is where and for whom a service is served.
 type serving struct {
+	settings *settings // that the directory was opened with
 	listen   string
 	proxies  networks
 	printers targets
+	inForce  []upkeep.Setting
 }
 
 // serveOpened serves an open service until ctx ends.
@@ -106,7 +116,12 @@ func (p *program) serveOpened(ctx context.Context, v *service, o serving) (err e
 	}
 	defer func() { err = errors.Join(err, shop.Close()) }()
 	looks := p.newLookups(v, logger, o.proxies)
-	c, err := p.site(v, shop, looks, logger, o.proxies)
+	accounts := p.accountsAt(v.store, v.registry.BaseURL())
+	keeping, err := p.upkeepOf(ctx, v, accounts, o)
+	if err != nil {
+		return err
+	}
+	c, err := p.site(v, shop, looks, accounts, keeping, logger, o.proxies)
 	if err != nil {
 		return err
 	}
@@ -119,8 +134,8 @@ func (p *program) serveOpened(ctx context.Context, v *service, o serving) (err e
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		if err := control.Serve(ctx, v.dir.control(), v.registry); err != nil {
-			logger.Error("no backups while the service runs", "error", err)
+		if err := control.Serve(ctx, v.dir.control(), controlled{v, keeping, logger}); err != nil {
+			logger.Error("neither backups nor status while the service runs", "error", err)
 		}
 	}()
 	printed, counted := p.runPress(ctx, shop, logger), looks.run(ctx)
@@ -134,14 +149,14 @@ func (p *program) serveOpened(ctx context.Context, v *service, o serving) (err e
 }
 
 // site puts pages, consoles and API together.
-func (p *program) site(v *service, shop *press.Press, looks *lookups, logger *slog.Logger, proxies []netip.Prefix) (server.Config, error) {
+func (p *program) site(v *service, shop *press.Press, looks *lookups, accounts *account.Accounts, keeping *upkeep.Config, logger *slog.Logger, proxies []netip.Prefix) (server.Config, error) {
 	photos := media.New(media.Config{Store: v.store, Now: p.now})
 	pages, err := web.New(web.Config{Registry: v.registry, Now: p.now, Logger: logger, Console: true, Photos: photos, Lookups: looks, Report: reporting.Path})
 	if err != nil {
 		return server.Config{}, err
 	}
 	frame, err := console.New(console.Config{
-		Registry: v.registry, Accounts: p.accountsAt(v.store, v.registry.BaseURL()), Trail: audit.New(audit.Config{Store: v.store, Now: p.now}), Web: pages, Drafts: p.draftsIn(v.store), Now: p.now, Random: p.random,
+		Registry: v.registry, Accounts: accounts, Trail: audit.New(audit.Config{Store: v.store, Now: p.now}), Web: pages, Drafts: p.draftsIn(v.store), Now: p.now, Random: p.random,
 		Client: func(r *http.Request) netip.Addr { return server.ClientAddr(r, proxies) },
 	})
 	if err != nil {

@@ -15,7 +15,17 @@ import (
 // targets is a flag that may be repeated: printers that labels may be sent to.
 type targets []press.Target
 
-func (t *targets) String() string { return "" }
+// String names the printers, without their addresses.
+func (t *targets) String() string {
+	names := make([]string, len(*t))
+	for i, target := range *t {
+		names[i] = target.Name
+		if target.Entity != "" {
+			names[i] = target.Entity + "/" + target.Name
+		}
+	}
+	return strings.Join(names, ", ")
+}
 
 // Set implements flag.Value.
 func (t *targets) Set(s string) error {

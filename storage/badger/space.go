@@ -39,3 +39,12 @@ func statfs(dir string) (free, total uint64, err error) {
 	size := uint64(s.Bsize)
 	return s.Bavail * size, s.Blocks * size, nil
 }
+
+// Space returns the bytes that are free for this user and all bytes of the file
+// system that holds dir, and the free bytes below which a store opened with
+// these options writes nothing (Options.MinFree).
+func (o Options) Space(dir string) (free, total, least uint64, err error) {
+	o = o.withDefaults()
+	free, total, err = o.statfs(dir)
+	return free, total, o.MinFree(total), err
+}

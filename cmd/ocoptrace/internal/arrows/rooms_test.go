@@ -67,6 +67,10 @@ var rooms = map[string]room{
 	"cmd/ocoptrace/internal/passkey/passkeytest": {
 		help: true,
 	},
+	"cmd/ocoptrace/internal/upkeep": {
+		uses:  []string{"storage", "trace", "trace/translog", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/audit"},
+		tests: []string{"trace/tracetest"},
+	},
 	"cmd/ocoptrace/internal/control": {}, // the registry is passed as an interface
 	"cmd/ocoptrace/internal/keyfile": {uses: []string{"trace/code", "trace/credential"}},
 	"cmd/ocoptrace/internal/locale":  {uses: []string{"trace", "trace/ocop", "assets"}},

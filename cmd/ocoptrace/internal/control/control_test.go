@@ -26,6 +26,22 @@ func (s source) WriteBackup(_ context.Context, w io.Writer, _ func(int)) error {
 	return s.err
 }
 
+func (s source) Status(context.Context) ([]byte, error) { return s.data, s.err }
+
+func TestStatus(t *testing.T) {
+	got, err := Status(t.Context(), serve(t, source{data: []byte(`{"running":true}`)}))
+	if err != nil || string(got) != `{"running":true}` {
+		t.Errorf("%s, %v", got, err)
+	}
+	_, err = Status(t.Context(), serve(t, source{err: errors.New("disk\ngone")}))
+	if !errors.Is(err, ErrStatus) || !strings.Contains(err.Error(), "disk gone") {
+		t.Errorf("got %v", err)
+	}
+	if _, err := Status(t.Context(), filepath.Join(t.TempDir(), "s")); !errors.Is(err, ErrNobody) {
+		t.Errorf("no socket: %v", err)
+	}
+}
+
 // serve serves a source until the test ends and returns the socket's path.
 func serve(t *testing.T, s Source) string {
 	t.Helper()

@@ -4,9 +4,11 @@
 // # Protocol
 //
 // HTTP/1.1 over a Unix socket. The socket has mode 0600 and lies in the data
-// directory, which has 0700: who can open it owns the service. There is one
-// request:
+// directory, which has 0700: who can open it owns the service. The
+// requests:
 //
+//	GET /status   200, application/json: how the service does, as package upkeep
+//	              has it (Status); 500, text: why that cannot be said
 //	POST /backup  200, application/octet-stream: a backup as package trace
 //	              specifies it, chunked. If it cannot be finished, the answer
 //	              breaks off before its end, and what went wrong stands in the

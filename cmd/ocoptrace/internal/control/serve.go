@@ -20,9 +20,11 @@ const trailer = "Backup-Error"
 // ErrPath says that a path is too long for a socket.
 var ErrPath = errors.New("control: path too long for a socket")
 
-// A Source writes a backup, as trace.Registry does.
+// A Source is a running service.
 type Source interface {
 	WriteBackup(ctx context.Context, w io.Writer, progress func(pairs int)) error
+	// Status is how the service does, as JSON.
+	Status(ctx context.Context) ([]byte, error)
 }
 
 // Serve answers at path until ctx ends, then lets backups under way finish for
@@ -79,6 +81,15 @@ func handler(source Source) http.Handler {
 		if err := source.WriteBackup(r.Context(), w, nil); err != nil {
 			w.Header().Set(trailer, oneLine(err.Error()))
 		}
+	})
+	mux.HandleFunc("GET /status", func(w http.ResponseWriter, r *http.Request) {
+		text, err := source.Status(r.Context())
+		if err != nil {
+			http.Error(w, oneLine(err.Error()), http.StatusInternalServerError)
+			return
+		}
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = w.Write(text) // whoever asked is gone if this fails
 	})
 	return mux
 }
