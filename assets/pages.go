@@ -30,3 +30,9 @@ var Scripts embed.FS
 //
 //go:embed icons/*.svg
 var Icons embed.FS
+
+// ThirdParty has what others wrote for browsers, unmodified, each with its licence
+// and a README.md that says where it is from.
+//
+//go:embed third_party/*/*
+var ThirdParty embed.FS

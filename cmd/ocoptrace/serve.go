@@ -19,6 +19,7 @@ import (
 	"ocoptrace/cmd/ocoptrace/internal/console/people"
 	"ocoptrace/cmd/ocoptrace/internal/console/producer"
 	"ocoptrace/cmd/ocoptrace/internal/console/reporting"
+	"ocoptrace/cmd/ocoptrace/internal/console/scanning"
 	"ocoptrace/cmd/ocoptrace/internal/console/signin"
 	"ocoptrace/cmd/ocoptrace/internal/control"
 	"ocoptrace/cmd/ocoptrace/internal/draft"
@@ -204,7 +205,8 @@ func (p *program) furnish(v *service, frame *console.Console, shop *press.Press,
 	_, errOfficer := officer.New(p.officerConfig(v, frame))
 	_, errPeople := people.New(people.Config{Console: frame})
 	_, errReporting := reporting.New(reporting.Config{Console: frame, Reports: reports, Media: photos})
-	return errors.Join(errSignin, errProducer, errPacking, errOfficer, errPeople, errReporting)
+	_, errScanning := scanning.New(scanning.Config{Console: frame})
+	return errors.Join(errSignin, errProducer, errPacking, errOfficer, errPeople, errReporting, errScanning)
 }
 
 // ready says whether the store can be read and the log goes on.

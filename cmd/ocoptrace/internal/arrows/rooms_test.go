@@ -165,6 +165,12 @@ var rooms = map[string]room{
 		},
 		tests: []string{"cmd/ocoptrace/internal/console/consoletest"},
 	},
+	"cmd/ocoptrace/internal/console/scanning": {
+		uses: []string{
+			"trace", "trace/code", "label/snapshot", "assets", "cmd/ocoptrace/internal/console", "cmd/ocoptrace/internal/locale", "cmd/ocoptrace/internal/web",
+		},
+		tests: []string{"label", "cmd/ocoptrace/internal/console/consoletest"},
+	},
 	"cmd/ocoptrace/internal/console/consoletest": {
 		uses: []string{
 			"cmd/ocoptrace/internal/inspection",

@@ -69,7 +69,7 @@ func (s *wrapper) overRate(r *http.Request) time.Duration {
 // isLookup says whether a path is a look-up by code, or the form of a report,
 // which strangers may fill in.
 func isLookup(path string) bool {
-	return path == "/code" || path == "/report" || strings.HasPrefix(path, "/x/") || strings.HasPrefix(path, "/01/")
+	return path == "/code" || path == "/report" || path == "/scan" || strings.HasPrefix(path, "/x/") || strings.HasPrefix(path, "/01/")
 }
 
 // networkOf is the network that an address is counted under.

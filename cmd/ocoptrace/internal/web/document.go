@@ -16,7 +16,8 @@ type document struct {
 	etag         string
 	plain        []byte
 	zipped       []byte
-	script       bool // the page uses a script of ours
+	script       bool   // the page uses a script of ours
+	policy       string // what it lets the script do; "" for scriptPolicy's
 }
 
 func newDocument(contentType string, plain []byte) (*document, error) {
@@ -52,6 +53,9 @@ func (d *document) serve(w http.ResponseWriter, r *http.Request, status int) {
 		h.Set("Content-Security-Policy", contentPolicy)
 		if d.script {
 			h.Set("Content-Security-Policy", scriptPolicy)
+		}
+		if d.policy != "" {
+			h.Set("Content-Security-Policy", contentPolicy+"; "+d.policy)
 		}
 		if h.Get("Referrer-Policy") == "" {
 			h.Set("Referrer-Policy", "no-referrer")

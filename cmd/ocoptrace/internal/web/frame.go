@@ -42,6 +42,9 @@ func (p *page) Link(path string, query url.Values) string {
 	return path + "?" + query.Encode()
 }
 
+// AcceptsGzip reads an Accept-Encoding header (RFC 9110 section 12.5.3).
+func AcceptsGzip(header string) bool { return acceptsGzip(header) }
+
 // ParseFrame reads templates of assets/templates, by name, that define "main"
 // and may define anew what the layout calls a block. They may call funcs.
 func ParseFrame(funcs template.FuncMap, names ...string) (*template.Template, error) {
@@ -64,7 +67,7 @@ func (web *Web) Answer(w http.ResponseWriter, r *http.Request, t *template.Templ
 		web.Error(w, r, err)
 		return
 	}
-	d.lang, d.script = p.Lang(), p.Script != ""
+	d.lang, d.script, d.policy = p.Lang(), p.Script != "", p.Policy
 	d.serve(w, r, status)
 }
 

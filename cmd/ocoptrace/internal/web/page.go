@@ -21,6 +21,7 @@ type page struct {
 
 	Style, Mark string // paths
 	Script      string // path; "" for a page without
+	Policy      string // what it lets its script do, as directives; "" for the usual
 	Title       string
 	Sample      bool // about fictional goods
 	NoIndex     bool // not for search engines

@@ -21,6 +21,7 @@ import (
 	"ocoptrace/cmd/ocoptrace/internal/console/people"
 	"ocoptrace/cmd/ocoptrace/internal/console/producer"
 	"ocoptrace/cmd/ocoptrace/internal/console/reporting"
+	"ocoptrace/cmd/ocoptrace/internal/console/scanning"
 	"ocoptrace/cmd/ocoptrace/internal/console/signin"
 	"ocoptrace/cmd/ocoptrace/internal/dossier"
 	"ocoptrace/cmd/ocoptrace/internal/draft"
@@ -126,6 +127,8 @@ func (s *Site) furnish(t *testing.T, c *console.Console) {
 	_, err = inspector.New(inspector.Config{Console: c, Findings: inspection.New(inspection.Config{Store: s.Store, Now: s.Clock.Now}), Photos: s.Media})
 	Check(t, err)
 	_, err = people.New(people.Config{Console: c})
+	Check(t, err)
+	_, err = scanning.New(scanning.Config{Console: c})
 	Check(t, err)
 	_, err = reporting.New(reporting.Config{Console: c, Reports: s.Reports, Media: s.Media})
 	Check(t, err)
