@@ -6,6 +6,7 @@ import (
 	"ocoptrace/cmd/ocoptrace/internal/console"
 	"ocoptrace/cmd/ocoptrace/internal/console/officer"
 	"ocoptrace/cmd/ocoptrace/internal/dossier"
+	"ocoptrace/cmd/ocoptrace/internal/statistics"
 	places "ocoptrace/trace/place"
 )
 
@@ -13,7 +14,7 @@ import (
 func (p *program) officerConfig(v *service, frame *console.Console) officer.Config {
 	v.lists = officer.NewLists(v.registry)
 	return officer.Config{
-		Console: frame, Lists: v.lists,
+		Console: frame, Lists: v.lists, Book: statistics.NewBook(v.registry),
 		Dossiers: dossier.New(dossier.Config{Store: v.store, Now: p.now}),
 		Units:    func(ctx context.Context) ([]places.Unit, error) { return places.Units(ctx, v.store) },
 	}

@@ -7,6 +7,7 @@ import (
 	"ocoptrace/cmd/ocoptrace/internal/console"
 	"ocoptrace/cmd/ocoptrace/internal/console/officer"
 	"ocoptrace/cmd/ocoptrace/internal/dossier"
+	"ocoptrace/cmd/ocoptrace/internal/statistics"
 	"ocoptrace/trace/place"
 )
 
@@ -16,7 +17,7 @@ func (s *Site) officerConfig(t *testing.T, c *console.Console) officer.Config {
 	lists := officer.NewLists(s.Registry)
 	t.Cleanup(lists.Close)
 	return officer.Config{
-		Console: c, Dossiers: s.Dossiers, Lists: lists,
+		Console: c, Dossiers: s.Dossiers, Lists: lists, Book: statistics.NewBook(s.Registry),
 		Units: func(ctx context.Context) ([]place.Unit, error) { return place.Units(ctx, s.Store) },
 	}
 }

@@ -16,6 +16,9 @@
 //	GET  /console/products/PRODUCT              recognitions and batches
 //	GET  /console/recognitions/new              ?product: form; check=1: what will be said
 //	POST /console/recognitions
+//	GET  /console/renewals                      ?due&q&page: by the time to file; .csv and .xlsx in the columns of offices
+//	GET  /console/statistics                    ?province; .csv: package statistics, and shares of package dossier
+//	GET  /statistics                            ?province; .csv: without a session, from public statements alone
 //	GET  /console/lists                         import of the province's list (package roster): file, progress
 //	POST /console/lists                         keeps the file for the next steps
 //	GET  /console/lists/check                   columns, and what would be stated

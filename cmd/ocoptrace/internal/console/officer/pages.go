@@ -8,6 +8,7 @@ import (
 	"ocoptrace/cmd/ocoptrace/internal/console"
 	"ocoptrace/cmd/ocoptrace/internal/dossier"
 	"ocoptrace/cmd/ocoptrace/internal/draft"
+	"ocoptrace/cmd/ocoptrace/internal/statistics"
 	"ocoptrace/trace/place"
 
 	"github.com/gorilla/mux"
@@ -18,6 +19,7 @@ type Config struct {
 	Console  *console.Console
 	Dossiers *dossier.Dossiers
 	Lists    *Lists
+	Book     *statistics.Book
 	Units    func(context.Context) ([]place.Unit, error) // the communes that were imported
 }
 
@@ -48,10 +50,12 @@ func New(c Config) (*Pages, error) {
 	c.Console.Home("console.officer.home", p.visit(searchProducts), officers...)
 	c.Console.Nav(
 		console.Link{Path: "/console/entities", Text: "officer.entities.nav", Roles: officers},
+		console.Link{Path: "/console/renewals", Text: "renewals.nav", Roles: officers},
+		console.Link{Path: "/console/statistics", Text: "statistics.nav", Roles: officers},
 		console.Link{Path: "/console/lists", Text: "list.nav", Roles: officers},
 	)
 	c.Console.Unkept("/console/entities/{entity}/dossier", "/console/entities/{entity}/dossier/delete", "/console/lists")
-	return p, c.Console.Parse("officer", "product", "entities", "entity", "private", "erase", "list", "listcheck")
+	return p, c.Console.Parse("officer", "product", "entities", "entity", "private", "erase", "list", "listcheck", "renewals", "statistics")
 }
 
 // Routes registers the pages on a router that uses encoded paths.
@@ -74,6 +78,13 @@ func (p *Pages) Routes(r *mux.Router) {
 	act("/console/recognitions", stateRecognition)
 	page("/console/changes/new", newChange)
 	act("/console/changes", stateChange)
+	page("/console/renewals", listRenewals)
+	page("/console/renewals.csv", renewalFile("gia-han-ocop.csv"))
+	page("/console/renewals.xlsx", renewalFile("gia-han-ocop.xlsx"))
+	page("/console/statistics", officeStatistics)
+	page("/console/statistics.csv", statisticsFile(true))
+	get("/statistics", p.Console.Open(p.visit(publicStatistics)))
+	get("/statistics.csv", p.Console.Open(p.visit(statisticsFile(false))))
 	page("/console/lists", showLists)
 	post("/console/lists", p.Console.SignedTo(maxList, p.visit(sendList), officers...))
 	page("/console/lists/check", checkList)
