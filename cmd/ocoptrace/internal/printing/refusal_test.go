@@ -22,7 +22,7 @@ func TestRefusalsNameWhatIsInTheWay(t *testing.T) {
 	for _, s := range Stocks().All() {
 		for _, template := range Templates() {
 			for _, g := range variety {
-				o, part := varietySetup(cell{template, s}), Part{Run: &trace.LabelRun{Product: g.product, Lot: g.lot, Count: 3}}
+				o, part := varietySetup(cell{template, s}, g), Part{Run: &trace.LabelRun{Product: g.product, Lot: g.lot, Count: 3}}
 				if template.Purpose == layout.Poster {
 					part = Part{Product: g.product}
 				}
@@ -40,10 +40,11 @@ func TestRefusalsNameWhatIsInTheWay(t *testing.T) {
 	t.Logf("%d refusals", refused)
 }
 
-func varietySetup(c cell) Setup {
+// varietySetup prints some goods in a cell; a gift box holds a lot of them.
+func varietySetup(c cell, g goods) Setup {
 	return Setup{
 		Template: c.template, Paper: PaperOf(labelstock.Job{Stock: c.stock}), Confirmed: true,
-		Carton: &Carton{Pieces: 20}, Contains: []Lot{{"gao-seng-cu", "ST-01"}, {"banh-da", "BD-01"}},
+		Carton: &Carton{Pieces: 20}, Contains: []Lot{{g.product, g.lot}, {"banh-da", "BD-01"}},
 		Point: &Point{Name: "Điểm giới thiệu sản phẩm OCOP Mường Khương", Address: "Xã Mường Khương, Lào Cai"},
 	}
 }

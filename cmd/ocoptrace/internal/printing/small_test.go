@@ -22,7 +22,8 @@ func TestStampsOnTheSmallestRolls(t *testing.T) {
 		for _, run := range []Part{{Run: rice}, {Run: cracker}} {
 			o := Setup{Template: TemplateFor(s.LabelW, s.LabelH), Paper: PaperOf(labelstock.Job{Stock: s}), Confirmed: true}
 			for _, o.Format = range []Format{PDF, ZPL, TSPL} {
-				doc, refused := m.write(t, w, []Part{run}, o)
+				doc, found := m.write(t, w, []Part{run}, o)
+				refused := found != nil
 				if small := s.LabelW < 35; refused != (small && run.Run == rice) {
 					t.Fatalf("%s on %s as %s: refused %t", run.Run.Product, s.ID, o.Format, refused)
 				}

@@ -16,15 +16,13 @@ type goods struct{ product, lot string }
 // lot, with everything that food states; and a spirit, whose label warns.
 var variety = []goods{{"mi", "1"}, {"gao-seng-cu", "ST-01"}, {"lap-xuong", "LX-2026-11-20-CA-SA1"}, {"ruou", "RN-0926"}}
 
-// varied picks the goods of a combination: always the same, whatever other
-// combinations there are.
-func varied(combination ...string) goods {
+// varied picks the goods with which the n-th template is tried on a stock by a
+// writer: always the same. Neighbouring templates have different ones, and with
+// which they begin varies from one stock and writer to the next.
+func varied(n int, stock, writer string) goods {
 	h := fnv.New32a()
-	for _, s := range combination {
-		h.Write([]byte(s))
-		h.Write([]byte{0})
-	}
-	return variety[h.Sum32()%uint32(len(variety))]
+	h.Write([]byte(stock + " " + writer))
+	return variety[(uint32(n)+h.Sum32()%uint32(len(variety)))%uint32(len(variety))]
 }
 
 // varietyWorld has a batch of each of the goods.
