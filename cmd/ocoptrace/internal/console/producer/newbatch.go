@@ -131,7 +131,7 @@ func (v *visit) batchForm(product *trace.Product, problems trace.Problems) error
 	}
 	b.Form.Draft = drafting
 	b.blame(v, problems)
-	b.Open = b.More.Bad() || v.rowsChanged() || b.Inputs.Bad() || b.Documents.Bad()
+	b.Open = last == nil || b.More.Bad() || v.rowsChanged() || b.Inputs.Bad() || b.Documents.Bad()
 	if b.Common, err = v.Common(); err != nil {
 		return err
 	}
