@@ -70,6 +70,22 @@ func Calibrate(seen Seen) (Calibration, error) {
 	return c, nil
 }
 
+// Read returns the marks as they are on paper, in mm, where c makes up for the
+// printer: what was given to [Calibrate], to within 0.001 mm. The zero calibration
+// reads what was meant.
+func (c Calibration) Read(meant Marks) Marks {
+	along := func(scale, offset, ruler, corner float64) (float64, float64) {
+		if scale == 0 {
+			scale = 1
+		}
+		return ruler / scale, (corner - offset) / scale
+	}
+	var r Marks
+	r.RulerX, r.CornerX = along(c.ScaleX, c.OffsetX, meant.RulerX, meant.CornerX)
+	r.RulerY, r.CornerY = along(c.ScaleY, c.OffsetY, meant.RulerY, meant.CornerY)
+	return r
+}
+
 // solve finds scale and offset along an axis: what is meant for x arrives at
 // s x + o, so it is sent to (x - o)/s.
 func (ps *Problems) solve(axis string, ruler, readRuler, corner, readCorner float64) (scale, offset float64) {

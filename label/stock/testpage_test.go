@@ -188,6 +188,10 @@ func TestCalibrate(t *testing.T) {
 		if ps := c.Check(); len(ps) > 0 {
 			t.Fatalf("%+v gives %+v: %v", read, c, ps)
 		}
+		if got := c.Read(m); math.Abs(got.RulerX-read.RulerX)+math.Abs(got.RulerY-read.RulerY)+
+			math.Abs(got.CornerX-read.CornerX)+math.Abs(got.CornerY-read.CornerY) > 0.001 {
+			t.Fatalf("%+v gives %+v, which reads %+v", read, c, got)
+		}
 		x, y := 200*random.Float64(), 290*random.Float64()
 		sentX, sentY := c.apply(x, y)
 		if math.Abs(sx*sentX+ox-x) > 0.001 || math.Abs(sy*sentY+oy-y) > 0.001 {
@@ -195,6 +199,9 @@ func TestCalibrate(t *testing.T) {
 		}
 	}
 	m = Marks{100, 100, 10, 10}
+	if got := (Calibration{}).Read(m); got != m {
+		t.Errorf("no calibration: read as %+v", got)
+	}
 	if c, err := Calibrate(Seen{m, m}); err != nil || c != (Calibration{ScaleX: 1, ScaleY: 1}) {
 		t.Errorf("an exact printer: %+v, %v", c, err)
 	}
