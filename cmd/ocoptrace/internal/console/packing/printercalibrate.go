@@ -58,7 +58,14 @@ func showCalibration(v *visit) error {
 // markFields ask for what is read off a test page.
 var markFields = []string{"rulerX", "rulerY", "cornerX", "cornerY"}
 
-// calibration asks for a stock, or for what is read off its test page.
+func byName(m stock.Marks) map[string]float64 {
+	return map[string]float64{"rulerX": m.RulerX, "rulerY": m.RulerY, "cornerX": m.CornerX, "cornerY": m.CornerY}
+}
+
+// calibration asks for a stock, or for what is read off its test page. The form
+// comes with what was read last time: rulers are never calibrated, so that a page
+// that is printed and measured again gives the same numbers, and saving them
+// keeps what is in use.
 func (v *visit) calibration(r press.Printer, s stock.Stock, problems trace.Problems) error {
 	b := &calibrateBody{Printer: r, Name: printerName(r), Path: printerPath(r.ID), Query: v.Value("q")}
 	var err error
@@ -77,12 +84,12 @@ func (v *visit) calibration(r press.Printer, s stock.Stock, problems trace.Probl
 		b.Saved = v.shiftText(c)
 	}
 	m := s.TestMarks()
-	meant := map[string]float64{"rulerX": m.RulerX, "rulerY": m.RulerY, "cornerX": m.CornerX, "cornerY": m.CornerY}
+	meant, read := byName(m), byName(r.Calibrations[s.ID].Read(m))
 	b.Form = console.NewForm("", console.Hidden("stock", s.ID))
 	for _, name := range markFields {
-		n := v.decimalText(meant[name])
 		b.Form.Fields = append(b.Form.Fields, &console.Field{
-			Name: name, Label: "console.field." + name, Hint: v.Page.T("console.field.mark.hint", n), Type: "length", Value: n,
+			Name: name, Label: "console.field." + name, Hint: v.Page.T("console.field.mark.hint", v.decimalText(meant[name])),
+			Type: "length", Value: v.decimalText(read[name]),
 		})
 	}
 	if problems != nil {

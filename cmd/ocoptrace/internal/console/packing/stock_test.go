@@ -218,6 +218,13 @@ func TestCalibration(t *testing.T) {
 	if c := r.Calibrations["a4-24-70x37"]; c.OffsetX != -1.5 || c.OffsetY != 2 {
 		t.Errorf("kept %+v", c)
 	}
+	again := p.Form(t, "/console/printers/hp/calibrate")
+	if again.Get("rulerX") != "100" || again.Get("cornerX") != "11.5" || again.Get("cornerY") != "8" {
+		t.Error("what was measured comes back as", again)
+	}
+	if p = b.Post("/console/printers/hp/calibrate", again); !strings.Contains(p.Body, "across -1.5 mm, down 2 mm") {
+		t.Error("saved once more without a change, the alignment is another:", p.Body)
+	}
 	for name, c := range map[string]struct{ field, value, want string }{
 		"ruler":  {"rulerX", "80", "It has to be"},
 		"empty":  {"rulerY", "", "It has to be"},
