@@ -57,25 +57,6 @@ func TestTellsHowFarItIs(t *testing.T) {
 	}
 }
 
-// 500 labels are ready within ten seconds, read back one by one, and take less
-// than 5 MB.
-func TestFiveHundredLabels(t *testing.T) {
-	labeltest.SkipUnderRace(t)
-	w := rice(t)
-	run := newRun(t, w, "banh-da", "BD-01", 500)
-	for _, f := range []Format{PDF, ZPL, TSPL} {
-		o := on(t, "stamp", "roll-50x30")
-		o.Format = f
-		began := time.Now()
-		doc := document(t, w, o, Part{Run: run})
-		if took := time.Since(began); took > 10*time.Second || len(doc) > 5_000_000 {
-			t.Errorf("%s: %v, %d bytes", f, took, len(doc))
-		} else {
-			t.Logf("%s: %v, %d bytes", f, took, len(doc))
-		}
-	}
-}
-
 // Longer documents are written as they are made, and read back by a sample.
 func TestLongDocument(t *testing.T) {
 	w := rice(t)
