@@ -72,9 +72,13 @@ type productBody struct {
 	Maker     *trace.Entity
 	MakerPath string
 	Recognise string // link
+	Days      []daysLink
 	Standings []standingView
 	Batches   []officerBatch
 }
+
+// daysLink leads to what can be done with the batches of several days.
+type daysLink struct{ Text, Link string }
 
 // standingView is a recognition with what can be done with it.
 type standingView struct {
@@ -109,6 +113,10 @@ func showProduct(v *visit) error {
 	standings, err := v.Registry.Standings(v.Ctx(), p.ID)
 	if err != nil {
 		return err
+	}
+	for _, action := range []trace.RecallAction{trace.ActionHold, trace.ActionRecall, trace.ActionLift} {
+		query := url.Values{"product": {p.ID}, "action": {string(action)}}
+		b.Days = append(b.Days, daysLink{v.Page.T("recall.days." + string(action)), v.Page.Link("/console/recalls/new", query)})
 	}
 	for _, s := range standings {
 		b.Standings = append(b.Standings, v.standingView(s))

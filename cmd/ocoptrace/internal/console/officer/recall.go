@@ -3,13 +3,15 @@ package officer
 import (
 	"net/http"
 	"net/url"
+	"strings"
 
 	"ocoptrace/cmd/ocoptrace/internal/console"
 	"ocoptrace/cmd/ocoptrace/internal/web"
 	"ocoptrace/trace"
 )
 
-// recallEntered is the recall, hold or lifting that a form asks for.
+// recallEntered is the recall, hold or lifting that a form asks for, of a lot or,
+// where that is empty, of the lots of days; 404 for products of others.
 func (v *visit) recallEntered() (*trace.Recall, error) {
 	r := &trace.Recall{
 		Product: v.Value("product"), Lot: v.Value("lot"), Action: trace.RecallAction(v.Value("action")), Date: v.Today(),
@@ -25,11 +27,25 @@ func (v *visit) recallEntered() (*trace.Recall, error) {
 	if _, _, err := v.product(r.Product); err != nil {
 		return nil, err
 	}
+	if r.Lot == "" {
+		return r, nil
+	}
 	_, err := v.Registry.Batch(v.Ctx(), r.Product, r.Lot)
 	return r, console.Missing(err)
 }
 
-// newRecall shows the form, and what will be said once it is filled in.
+// recalls are the facts about the batches of a scope.
+func recalls(r *trace.Recall, batches []*trace.Batch) (facts []trace.Fact) {
+	for _, b := range batches {
+		one := *r
+		one.Lot = b.Lot
+		facts = append(facts, &one)
+	}
+	return facts
+}
+
+// newRecall shows the form, and what will be said and concerned once it is
+// filled in.
 func newRecall(v *visit) error {
 	r, err := v.recallEntered()
 	if err != nil {
@@ -38,14 +54,45 @@ func newRecall(v *visit) error {
 	if v.Value("check") == "" {
 		return v.recallForm(r, nil)
 	}
-	problems, err := v.Examine(r)
+	batches, problems, err := v.scope(r)
 	if err != nil {
 		return err
 	}
-	if len(problems) > 0 {
+	more, err := v.examineRecall(r, batches)
+	if err != nil {
+		return err
+	}
+	if problems = console.Besides(problems, more); len(problems) > 0 {
 		return v.recallForm(r, problems)
 	}
-	return v.confirmRecall(r)
+	a, err := v.recallAsking(r)
+	if err != nil {
+		return err
+	}
+	if a.follows, err = v.impact(batches); err != nil {
+		return err
+	}
+	if r.Lot == "" {
+		var lots []string
+		for _, b := range batches {
+			lots = append(lots, b.Lot)
+		}
+		a.fields = append(a.fields, console.Hidden("lots", strings.Join(lots, ",")))
+	}
+	return v.confirm(a)
+}
+
+// examineRecall finds what is wrong with the texts, and with the first batch.
+func (v *visit) examineRecall(r *trace.Recall, batches []*trace.Batch) (trace.Problems, error) {
+	one := *r
+	if len(batches) > 0 {
+		one.Lot = batches[0].Lot
+	}
+	problems, err := v.Examine(&one)
+	if len(batches) == 0 {
+		problems = without(problems, "lot")
+	}
+	return problems, err
 }
 
 // recallTexts are the keys of what is asked for and said.
@@ -55,13 +102,17 @@ var recallTexts = map[trace.RecallAction]struct{ title, lead, button string }{
 	trace.ActionLift:   {"console.lift.title", "console.lift.lead", "console.lift.button"},
 }
 
-// recallFields are the texts of a recall; the last three only where the batch
-// is stopped.
-func recallFields(r *trace.Recall) []*console.Field {
-	fields := []*console.Field{
-		{Name: "reason", Label: "console.field.reason", Type: "area", Lang: "vi", Value: r.Reason, Max: 500},
-		{Name: "reasonEn", Label: "console.field.reasonEn", Type: "area", Lang: "en", Value: r.ReasonEn, Max: 500, Optional: true},
+// recallFields are the days of several batches, and the texts of a recall; the
+// last three only where batches are stopped.
+func (v *visit) recallFields(r *trace.Recall) (fields []*console.Field) {
+	if r.Lot == "" {
+		fields = append(fields,
+			&console.Field{Name: "from", Label: "recall.field.from", Type: "date", Value: v.Value("from")},
+			&console.Field{Name: "to", Label: "recall.field.to", Hint: v.Page.T("recall.field.to.hint"), Type: "date", Value: v.Value("to"), Optional: true})
 	}
+	fields = append(fields,
+		&console.Field{Name: "reason", Label: "console.field.reason", Type: "area", Lang: "vi", Value: r.Reason, Max: 500},
+		&console.Field{Name: "reasonEn", Label: "console.field.reasonEn", Type: "area", Lang: "en", Value: r.ReasonEn, Max: 500, Optional: true})
 	if r.Action == trace.ActionLift {
 		return fields
 	}
@@ -72,57 +123,50 @@ func recallFields(r *trace.Recall) []*console.Field {
 	)
 }
 
-func (v *visit) recallForm(r *trace.Recall, problems trace.Problems) error {
-	facts, err := v.AboutBatch(r.Product, r.Lot)
-	if err != nil {
-		return err
-	}
-	fields := append(recallFields(r), console.Hidden("product", r.Product), console.Hidden("lot", r.Lot), console.Hidden("action", string(r.Action)))
-	if key := v.Value(console.KeyField); key != "" {
-		fields = append(fields, console.Hidden(console.KeyField, key))
-	}
+// recallAsking is the form, to be shown or confirmed.
+func (v *visit) recallAsking(r *trace.Recall) (a asking, err error) {
 	texts := recallTexts[r.Action]
-	b := &console.Question{
-		Lead: v.Page.T(texts.lead), Facts: facts, Form: console.NewForm("", fields...), Action: "/console/recalls/new",
-		Back: v.Page.To("/console/products/" + r.Product),
+	a = asking{
+		title: v.Page.T(texts.title), lead: v.Page.T(texts.lead), button: v.Page.T(texts.button),
+		form: "/console/recalls/new", post: "/console/recalls", back: v.Page.To("/console/products/" + r.Product),
+		fields: append(v.recallFields(r), console.Hidden("product", r.Product), console.Hidden("lot", r.Lot), console.Hidden("action", string(r.Action))),
+		grave:  r.Action == trace.ActionRecall,
 	}
-	b.Form.Blame(v.Page, problems)
-	return v.Ask(b, v.Page.T(texts.title))
-}
-
-func (v *visit) confirmRecall(r *trace.Recall) error {
-	facts, err := v.AboutBatch(r.Product, r.Lot)
-	if err != nil {
-		return err
+	if r.Lot != "" {
+		a.about, err = v.AboutBatch(r.Product, r.Lot)
+		return a, err
 	}
-	texts := recallTexts[r.Action]
-	b := &console.Confirmation{
-		Grave: r.Action == trace.ActionRecall, Lead: v.Page.T("console.said"), Button: v.Page.T(texts.button), Facts: facts,
-		Form: console.NewForm("", console.Hidden("product", r.Product), console.Hidden("lot", r.Lot), console.Hidden("action", string(r.Action))),
-	}
-	query := url.Values{}
-	for _, f := range recallFields(r) {
-		b.Form.Fields = append(b.Form.Fields, console.Hidden(f.Name, f.Value))
-		if f.Value != "" {
-			b.Facts = append(b.Facts, console.Shown{Name: v.Page.T(f.Label), Text: f.Value, Lang: f.Lang})
+	p, e, err := v.product(r.Product)
+	if err == nil {
+		a.about = []console.Shown{
+			{Name: v.Page.T("console.field.product"), Text: p.Name, Lang: "vi"}, {Name: v.Page.T("officer.field.name"), Text: e.Name, Lang: "vi"},
 		}
 	}
-	for _, f := range b.Form.Fields {
-		query.Set(f.Name, f.Value)
-	}
-	b.Action, b.Back = v.Page.To("/console/recalls"), v.Page.Link("/console/recalls/new", query)
-	return v.Confirm(b, v.Page.T(texts.title))
+	return a, err
 }
 
-// stateRecall states it.
+func (v *visit) recallForm(r *trace.Recall, problems trace.Problems) error {
+	a, err := v.recallAsking(r)
+	if err != nil {
+		return err
+	}
+	return v.ask(a, problems)
+}
+
+// stateRecall states it, of all batches in one order.
 func stateRecall(v *visit) error {
 	r, err := v.recallEntered()
 	if err != nil {
 		return err
 	}
-	problems, err := v.State(r)
+	batches, problems, err := v.scope(r)
 	if err != nil {
 		return err
+	}
+	if len(problems) == 0 {
+		if problems, err = v.State(recalls(r, batches)...); err != nil {
+			return err
+		}
 	}
 	if len(problems) > 0 {
 		return v.recallForm(r, problems)

@@ -103,6 +103,7 @@ func (v *visit) publicParts(r *statistics.Report) []statisticsPart {
 		v.part("stars", chart.Bars, v.datum(t("stars.title", int64(5)), r.Stars[2]), v.datum(t("stars.title", int64(4)), r.Stars[1]), v.datum(t("stars.title", int64(3)), r.Stars[0])),
 	}
 	var groups, regions, provinces, kinds, years, months []chart.Datum
+	var short []chart.Datum // months under columns
 	for _, c := range r.Groups {
 		g, _ := ocop.GroupByCode(c.Key.Taxonomy, c.Key.Code)
 		groups = append(groups, v.datum(c.Key.Code+" "+v.inLanguage(g.Name, g.NameEn), c.N))
@@ -120,13 +121,16 @@ func (v *visit) publicParts(r *statistics.Report) []statisticsPart {
 		years = append(years, v.datum(strconv.Itoa(c.Key), c.N))
 	}
 	for _, c := range r.Expiring {
-		months = append(months, v.datum(fmt.Sprintf("%d/%02d", c.Key.Month, c.Key.Year%100), c.N))
+		months = append(months, v.datum(fmt.Sprintf("%d/%d", c.Key.Month, c.Key.Year), c.N))
+		short = append(short, v.datum(strconv.Itoa(int(c.Key.Month)), c.N))
 	}
 	parts = append(parts, v.part("groups", chart.Bars, groups...))
 	if r.Province == "" {
 		parts = append(parts, v.part("regions", chart.Bars, regions...), v.part("provinces", chart.Bars, provinces...))
 	}
-	return append(parts, v.part("kinds", chart.Bars, kinds...), v.part("years", chart.Columns, years...), v.part("expiring", chart.Columns, months...),
+	expiring := v.part("expiring", chart.Columns, short...)
+	expiring.Rows = months
+	return append(parts, v.part("kinds", chart.Bars, kinds...), v.part("years", chart.Columns, years...), expiring,
 		v.part("labels", nil, v.datum(t("statistics.batches"), r.Labels.Batches), v.datum(t("statistics.printed"), r.Labels.Printed),
 			v.datum(t("statistics.activated"), r.Labels.Activated), v.datum(t("statistics.voided"), r.Labels.Voided)))
 }
