@@ -170,6 +170,9 @@ func (p *program) site(v *service, shop *press.Press, looks *lookups, accounts *
 	if err := p.furnishInspector(v, frame, photos); err != nil {
 		return server.Config{}, err
 	}
+	if err := p.furnishOperator(v, frame, keeping, logger); err != nil {
+		return server.Config{}, err
+	}
 	status := func(w http.ResponseWriter, r *http.Request, status int) { pages.Error(w, r, web.Status(status)) }
 	data, err := api.New(api.Config{Registry: v.registry, Logger: logger, ErrorPage: pages.Error, StatusPage: status})
 	if err != nil {

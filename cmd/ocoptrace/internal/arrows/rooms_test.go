@@ -150,6 +150,10 @@ var rooms = map[string]room{
 		uses:  []string{"storage", "trace", "trace/ocop", "trace/place", "cmd/ocoptrace/internal/audit"},
 		tests: []string{"storage/storagetest"},
 	},
+	"cmd/ocoptrace/internal/console/operator": {
+		uses:  []string{"cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/console", "cmd/ocoptrace/internal/upkeep", "cmd/ocoptrace/internal/web"},
+		tests: []string{"trace", "cmd/ocoptrace/internal/console/consoletest"},
+	},
 	"cmd/ocoptrace/internal/console/officer": {
 		uses: []string{
 			"trace/...", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/console", "cmd/ocoptrace/internal/web",
@@ -176,7 +180,7 @@ var rooms = map[string]room{
 			"cmd/ocoptrace/internal/inspection",
 			"trace/...", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/audit", "cmd/ocoptrace/internal/console/...", "cmd/ocoptrace/internal/draft",
 			"cmd/ocoptrace/internal/dossier", "cmd/ocoptrace/internal/media", "cmd/ocoptrace/internal/passkey", "cmd/ocoptrace/internal/press",
-			"cmd/ocoptrace/internal/report", "cmd/ocoptrace/internal/statistics", "cmd/ocoptrace/internal/tally", "cmd/ocoptrace/internal/web",
+			"cmd/ocoptrace/internal/report", "cmd/ocoptrace/internal/statistics", "cmd/ocoptrace/internal/tally", "cmd/ocoptrace/internal/upkeep", "cmd/ocoptrace/internal/web",
 		},
 		help: true,
 	},

@@ -49,7 +49,7 @@ func TestNav(t *testing.T) {
 		{"tam", "/console", []string{"/console*", "/console/queue", "/console/jobs", "/console/leftovers"}},
 		{"hoa", "/console", []string{"/console*", "/console/entities", "/console/renewals", "/console/statistics", "/console/lists", "/console/dossiers", "/console/proposals", "/console/people"}},
 		{"hoa", "/console/products/gao-seng-cu", []string{"/console", "/console/entities", "/console/renewals", "/console/statistics", "/console/lists", "/console/dossiers", "/console/proposals", "/console/people"}},
-		{"quan", "/console", []string{"/console*", "/console/audit"}},
+		{"quan", "/console", []string{"/console*", "/console/audit", "/console/operation"}},
 		{"kiem", "/console", []string{"/console*", "/console/dossiers"}},
 		{"thanh", "/console/account", []string{"/console", "/console/findings"}},
 	} {

@@ -31,6 +31,7 @@ import (
 	"ocoptrace/cmd/ocoptrace/internal/press"
 	"ocoptrace/cmd/ocoptrace/internal/report"
 	"ocoptrace/cmd/ocoptrace/internal/tally"
+	"ocoptrace/cmd/ocoptrace/internal/upkeep"
 	"ocoptrace/cmd/ocoptrace/internal/web"
 	"ocoptrace/trace/code"
 	"ocoptrace/trace/tracetest"
@@ -56,6 +57,7 @@ type Site struct {
 	Media    *media.Media
 	Reports  *report.Book
 	Lookups  *tally.Tallies
+	Upkeep   *upkeep.Config // what the operator's page looks at
 	Frame    *console.Console
 	Router   *mux.Router // with the pages of the frame
 	server   *httptest.Server
@@ -128,6 +130,7 @@ func (s *Site) furnish(t *testing.T, c *console.Console) {
 	Check(t, err)
 	_, err = people.New(people.Config{Console: c})
 	Check(t, err)
+	s.furnishOperator(t, c)
 	_, err = scanning.New(scanning.Config{Console: c})
 	Check(t, err)
 	_, err = reporting.New(reporting.Config{Console: c, Reports: s.Reports, Media: s.Media})
