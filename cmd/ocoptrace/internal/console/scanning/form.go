@@ -65,8 +65,8 @@ func send(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if file == nil {
-		return v.page(nil, problem("required"))
+	if len(file) == 0 {
+		return v.page(nil, problem("photoNotChosen"))
 	}
 	texts, err := v.read(v.Ctx(), file)
 	if problems := problemsOf(err); problems != nil {

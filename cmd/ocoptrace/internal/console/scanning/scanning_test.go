@@ -78,7 +78,7 @@ func TestPhotoProblems(t *testing.T) {
 		name, want string
 		file       []byte
 	}{
-		{"nothing", "", nil},
+		{"nothing", "Choose a photo", nil},
 		{"a text", "not a photo in JPEG", []byte("%PDF-1.7")},
 		{"no code", "No QR square", blank.Bytes()},
 	} {
