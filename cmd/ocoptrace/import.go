@@ -14,8 +14,8 @@ import (
 
 var importCommand = command{
 	name:     "import",
-	synopsis: "units FILE --dir DIR [--dry-run]",
-	about:    "take in a list of communes",
+	synopsis: "units FILE | list FILE --province CODE --dir DIR [--dry-run]",
+	about:    "take in a list of communes, or a province's list of products",
 	details: `units FILE reads a list of the communes of Viet Nam, CSV in UTF-8 with the columns
 commune_code, commune_name, commune_name_en, province_code, province_name; “-” is
 standard input. Nothing is taken in unless every row is right. Units that the list
@@ -26,7 +26,13 @@ changes nothing. --dry-run tells what would change.
 A list is of the whole country. Where more than one in ten of the units in force
 would be gone, --vanished must confirm how many.
 
-The service must not be running; no passphrase is needed.`,
+list FILE reads a province's list of recognised OCOP products, CSV or XLSX with a
+row for each recognition; columns are found by their names. Rows without faults are
+stated as entities, products and recognitions; what is there is not stated again, so
+that the same list may be given after a break, or when rows were added or mended.
+Rows with faults are named and left out, and the status is 1.
+
+The service must not be running; units need no passphrase.`,
 	example: "ocoptrace import units communes.csv --source \"Decision 19/2025/QD-TTg\" --dir /var/lib/ocoptrace",
 	run:     runImport,
 }
@@ -34,13 +40,15 @@ The service must not be running; no passphrase is needed.`,
 // importFlags are what import is told.
 type importFlags struct {
 	source       string
+	province     string
 	vanished     int
 	dryRun, json bool
 }
 
 func runImport(ctx context.Context, in *invocation) error {
-	s := in.storeSettings()
+	s := in.settings()
 	var f importFlags
+	in.StringVar(&f.province, "province", "", "`code` of the province whose list it is, two digits")
 	in.StringVar(&f.source, "source", "", "where the list is from, at most 300 `characters`")
 	in.IntVar(&f.vanished, "vanished", 0, "`number` of units that may be marked as gone")
 	in.BoolVar(&f.dryRun, "dry-run", false, "tell what would change, and change nothing")
@@ -48,8 +56,12 @@ func runImport(ctx context.Context, in *invocation) error {
 	if err := in.parse(2, 2); err != nil {
 		return err
 	}
-	if in.rest[0] != "units" {
-		return in.misuse("what can be imported is units, not %s", shortened(in.rest[0]))
+	switch in.rest[0] {
+	case "list":
+		return in.runImportList(ctx, s, &f)
+	case "units":
+	default:
+		return in.misuse("what can be imported is units or list, not %s", shortened(in.rest[0]))
 	}
 	list, faults, err := in.readUnits(in.rest[1])
 	if len(faults) > 0 {
