@@ -2,7 +2,6 @@ package labeltest
 
 import (
 	"image"
-	"image/draw"
 	"sync"
 	"testing"
 
@@ -85,8 +84,7 @@ func (d Document) Render(page, dpi int, oneBit bool) *image.Gray {
 		d.t.Fatal(err)
 	}
 	defer r.Cleanup()
-	out := image.NewGray(r.Result.RenderedImage.Bounds())
-	draw.Draw(out, out.Bounds(), r.Result.RenderedImage, out.Bounds().Min, draw.Src)
+	out := Grey(r.Result.RenderedImage)
 	if oneBit {
 		threshold(out)
 	}

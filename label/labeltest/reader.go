@@ -15,7 +15,7 @@ import (
 // ReadZXing finds and decodes the QR symbol of a scanned image, with the one or
 // the other of ZXing's ways to tell dark from light, as phones alternate them.
 func ReadZXing(img image.Image) (string, error) {
-	source := gozxing.NewLuminanceSourceFromImage(img)
+	source := luminance(img)
 	text, err := readBinarized(gozxing.NewHybridBinarizer(source), gozxing.DecodeHintType_TRY_HARDER)
 	if err != nil {
 		text, err = readBinarized(gozxing.NewGlobalHistgramBinarizer(source), gozxing.DecodeHintType_TRY_HARDER)
@@ -25,8 +25,18 @@ func ReadZXing(img image.Image) (string, error) {
 
 // ReadPure decodes an image that is nothing but an upright QR symbol.
 func ReadPure(img image.Image) (string, error) {
-	source := gozxing.NewLuminanceSourceFromImage(img)
+	source := luminance(img)
 	return readBinarized(gozxing.NewHybridBinarizer(source), gozxing.DecodeHintType_PURE_BARCODE)
+}
+
+// luminance gives ZXing a grey picture as it is, and has others converted.
+func luminance(img image.Image) gozxing.LuminanceSource {
+	if g, ok := img.(*image.Gray); ok && g.Stride == g.Rect.Dx() {
+		if source, err := gozxing.NewPlanarYUVLuminanceSource(g.Pix, g.Stride, g.Rect.Dy(), 0, 0, g.Stride, g.Rect.Dy(), false); err == nil {
+			return source
+		}
+	}
+	return gozxing.NewLuminanceSourceFromImage(img)
 }
 
 func readBinarized(b gozxing.Binarizer, hint gozxing.DecodeHintType) (string, error) {

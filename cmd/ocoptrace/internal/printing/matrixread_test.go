@@ -119,13 +119,7 @@ func (m *matrix) pictures(t *testing.T, w *tracetest.World, part Part, o Setup, 
 	if err != nil {
 		t.Fatal(err)
 	}
-	g := image.NewGray(img.Bounds())
-	for y := range img.Bounds().Dy() {
-		for x := range img.Bounds().Dx() {
-			g.Set(x, y, img.At(x, y))
-		}
-	}
-	if got := readBitmap(t, g); got != want {
+	if got := readBitmap(t, labeltest.Grey(img)); got != want {
 		t.Errorf("%s as PNG reads %q, want %q", o.Template.ID, got, want)
 	}
 }
