@@ -18,6 +18,14 @@
 // lower case, 16 characters), where key is the random key of the form: a finding
 // that is sent twice is there once.
 //
+// # Devices
+//
+// A device without a connection signs each finding with a key that it made
+// itself (ECDSA, P-256, SHA-256) and that cannot be taken out of it. The first
+// account that sends with a key has it; another's findings with it are refused.
+// The signature shows that what arrived is what was written on that device; the
+// time is as right as its clock.
+//
 // # Its course
 //
 // Open; then closed, with the id of the statement, the number of the minutes and
@@ -30,6 +38,7 @@
 //	ins/f/ ID                             -> the finding as JSON (type Finding)
 //	ins/t/ be64(^TIME) ID                 -> empty: newest first
 //	ins/b/ PRODUCT "/" LOT NUL be64(^TIME) ID -> empty: of a batch
+//	ins/d/ DEVICE                         -> the account that has the device
 //	ins/p/ be64(^TIME) ID                 -> empty: proposals not yet decided
 //
 // TIME is that of the service, in milliseconds since 1970. Findings are kept

@@ -26,6 +26,7 @@ type Finding struct {
 	ID       string    `json:"id"`
 	At       time.Time `json:"at"`                // when the service got it
 	DeviceAt time.Time `json:"deviceAt,omitzero"` // by the device's clock, where it was written there
+	Device   string    `json:"device,omitempty"`  // name of the key of that device
 	By       string    `json:"by"`                // account
 
 	Product string `json:"product"`

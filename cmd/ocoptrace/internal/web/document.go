@@ -39,7 +39,7 @@ func newDocument(contentType string, plain []byte) (*document, error) {
 const contentPolicy = "default-src 'none'; style-src 'self'; img-src 'self' data:; " +
 	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
-const scriptPolicy = contentPolicy + "; script-src 'self'; connect-src 'self'"
+const scriptPolicy = contentPolicy + "; script-src 'self'; connect-src 'self'; manifest-src 'self'"
 
 // serve answers with the document: 304 where the client has it.
 func (d *document) serve(w http.ResponseWriter, r *http.Request, status int) {

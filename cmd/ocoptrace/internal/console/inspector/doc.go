@@ -10,6 +10,9 @@
 //	GET  /console/findings/FINDING                   and /photos/N, /minutes.pdf to be signed
 //	GET  /console/findings/FINDING/close             form; check=1: what will be said
 //	POST /console/findings/FINDING/close             states the trace.Inspection
+//	POST /console/inspector/sync                     a finding that a device signed
+//	GET  /console/inspector/sync/FINDING             that it is kept, as JSON
+//	GET  /inspector/                                 the application for devices; worker.js, manifest.webmanifest
 //	GET  /console/proposals                          what officers are asked to stop
 //	GET  /console/inspector/pack                     ?province=CODE,… or ?entities=ID,…: a signed pack
 //	POST /console/findings/FINDING/refusal           an officer does not follow it, and says why

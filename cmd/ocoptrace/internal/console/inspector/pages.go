@@ -47,7 +47,7 @@ func New(c Config) (*Pages, error) {
 		console.Link{Path: findingsPath, Text: "inspect.findings", Roles: account.Allowed(account.Inspect)},
 		console.Link{Path: proposalsPath, Text: "inspect.proposals", Roles: account.Allowed(account.Recall)},
 	)
-	return p, c.Console.Parse("inspect", "inspected", "finding-new", "findings", "finding", "proposals")
+	return p, c.Console.Parse("inspect", "inspected", "finding-new", "findings", "finding", "proposals", "inspector")
 }
 
 // findPath is where dossiers are looked for.
@@ -76,6 +76,11 @@ func (p *Pages) Routes(r *mux.Router) {
 	get(one+"/minutes.pdf", p.signed(printMinutes, both...))
 	get(one+"/close", p.signed(closeFinding, inspect...))
 	post(one+"/close", p.signed(stateClosing, inspect...))
+	get(appPath, p.Console.Open(p.visit(showApp)))
+	get(appPath+"worker.js", p.Console.Open(p.visit(sendWorker)))
+	get(appPath+"manifest.webmanifest", p.Console.Open(p.visit(sendManifest)))
+	post(syncPath, p.signed(takeSent, inspect...))
+	get(syncPath+"/{finding}", p.signed(showSent, inspect...))
 	get(packPath, p.signed(sendPack, inspect...))
 	get(proposalsPath, p.signed(listProposals, decide...))
 	post(one+"/refusal", p.signed(refuse, decide...))
