@@ -19,6 +19,8 @@
 //	GET  /console/renewals                      ?due&q&page: by the time to file; .csv and .xlsx in the columns of offices
 //	GET  /console/statistics                    ?province; .csv: package statistics, and shares of package dossier
 //	GET  /statistics                            ?province; .csv: without a session, from public statements alone
+//	GET  /console/communes                      entities of merged communes; check=1: which, and where they are from now on
+//	POST /console/communes
 //	GET  /console/lists                         import of the province's list (package roster): file, progress
 //	POST /console/lists                         keeps the file for the next steps
 //	GET  /console/lists/check                   columns, and what would be stated

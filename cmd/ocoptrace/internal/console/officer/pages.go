@@ -85,6 +85,8 @@ func (p *Pages) Routes(r *mux.Router) {
 	page("/console/statistics.csv", statisticsFile(true))
 	get("/statistics", p.Console.Open(p.visit(publicStatistics)))
 	get("/statistics.csv", p.Console.Open(p.visit(statisticsFile(false))))
+	page("/console/communes", editMerger)
+	act("/console/communes", stateMerger)
 	page("/console/lists", showLists)
 	post("/console/lists", p.Console.SignedTo(maxList, p.visit(sendList), officers...))
 	page("/console/lists/check", checkList)
