@@ -14,6 +14,7 @@
 //	GET  /console/entities/ENTITY/dossier/delete
 //	POST /console/entities/ENTITY/dossier/delete
 //	GET  /console/products/PRODUCT              recognitions and batches
+//	GET  /console/products/PRODUCT/evidence.pdf what the records prove, on A4 for the OCOP dossier
 //	GET  /console/recognitions/new              ?product: form; check=1: what will be said
 //	POST /console/recognitions
 //	GET  /console/renewals                      ?due&q&page: by the time to file; .csv and .xlsx in the columns of offices

@@ -74,6 +74,7 @@ func (p *Pages) Routes(r *mux.Router) {
 	page("/console/entities/{entity}/dossier/delete", sureDossier)
 	act("/console/entities/{entity}/dossier/delete", deleteDossier)
 	page("/console/products/{product}", showProduct)
+	page("/console/products/{product}/evidence.pdf", showEvidence)
 	page("/console/recognitions/new", newRecognition)
 	act("/console/recognitions", stateRecognition)
 	page("/console/changes/new", newChange)
