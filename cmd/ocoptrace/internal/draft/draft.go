@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"ocoptrace/storage"
@@ -40,10 +41,13 @@ type Config struct {
 }
 
 // Drafts are those of all users in a store.
-type Drafts struct{ Config }
+type Drafts struct {
+	Config
+	swept atomic.Int64 // when old ones were last deleted, Unix seconds
+}
 
 // New returns the drafts in a store.
-func New(c Config) *Drafts { return &Drafts{c} }
+func New(c Config) *Drafts { return &Drafts{Config: c} }
 
 // A Draft is what somebody has typed into a form.
 type Draft struct {
@@ -70,14 +74,14 @@ func key(user, form string) ([]byte, error) {
 }
 
 // Save keeps what a user has typed into a form instead of what was kept of it
-// before. A form that is done is not kept, which is no error. ErrForm,
-// ErrTooLarge.
+// before. A form that is done is not kept, which is no error. Once a day it
+// deletes what is too old (Sweep). ErrForm, ErrTooLarge.
 func (d *Drafts) Save(ctx context.Context, user, form string, values url.Values) error {
 	k, err := key(user, form)
 	if err != nil {
 		return err
 	}
-	return d.Store.Update(ctx, func(tx storage.Tx) error {
+	err = d.Store.Update(ctx, func(tx storage.Tx) error {
 		r, err := read(tx, k)
 		if err != nil {
 			return err
@@ -88,6 +92,11 @@ func (d *Drafts) Save(ctx context.Context, user, form string, values url.Values)
 		r.At, r.Values = d.Now().UTC().Truncate(time.Second), values
 		return write(tx, k, r)
 	})
+	now, last := d.Now().Unix(), d.swept.Load()
+	if err != nil || now-last < 24*60*60 || !d.swept.CompareAndSwap(last, now) {
+		return err
+	}
+	return d.Sweep(ctx)
 }
 
 // Get returns the draft of a form. ErrNone, ErrForm.

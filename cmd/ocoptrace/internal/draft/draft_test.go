@@ -127,6 +127,17 @@ func TestKeep(t *testing.T) {
 	}
 }
 
+// What is too old is deleted while others work, once a day.
+func TestSweptBySaving(t *testing.T) {
+	d, now := open()
+	check(t, d.Save(ctx, "lan", "old", url.Values{"a": {"1"}}))
+	*now = now.Add(Keep + time.Second)
+	check(t, d.Save(ctx, "tam", "new", url.Values{"a": {"1"}}))
+	if n := rows(t, d); n != 1 {
+		t.Errorf("%d rows, want the new draft", n)
+	}
+}
+
 // What is saved, dropped and read is what a map would hold.
 func TestModel(t *testing.T) {
 	d, now := open()

@@ -17,6 +17,9 @@
 //	POST /console/import/state                  issues the batches of the others
 //	GET, POST /console/entity                   form of the business, and what will be stated of it
 //	POST /console/entity/state                  states it
+//	GET  /console/points                        the user's places to buy and visit
+//	GET, POST /console/points/new, /console/points/{point}      form of one, and what will be stated
+//	POST /console/points, /console/points/{point}/state         states it
 //	GET, POST /console/goods/new                form of a new product, and what will be stated
 //	POST /console/goods                         states it
 //	GET, POST /console/goods/{product}          form of a product, and what of it will be stated anew

@@ -2,7 +2,6 @@ package producer
 
 import (
 	"errors"
-	"net/url"
 	"strconv"
 	"strings"
 
@@ -26,7 +25,7 @@ func (v *visit) goodsSheet() (*sheet, error) {
 	}
 	s.prepare = func() (err error) {
 		if p.ID == "" {
-			p.ID, err = v.freeProduct(p.Name)
+			p.ID, err = freeID(p.Name, v.findProduct)
 		}
 		return err
 	}
@@ -90,9 +89,9 @@ func (v *visit) dateKind(p *trace.Product) *entry {
 	return v.choice("dateKind", options, func() string { return string(p.DateKind) }, func(typed string) { p.DateKind = trace.DateKind(typed) })
 }
 
-// freeProduct is an id for a new product, made of its name; "" where the name
-// has no letters.
-func (v *visit) freeProduct(name string) (string, error) {
+// freeID is an id for something new, made of its name; "" where the name has no
+// letters. find says whether there is one already (trace.ErrNotFound).
+func freeID(name string, find func(id string) error) (string, error) {
 	base := strings.ReplaceAll(place.Fold(name), " ", "-")
 	base = strings.Map(func(r rune) rune {
 		if r == '-' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' {
@@ -109,11 +108,9 @@ func (v *visit) freeProduct(name string) (string, error) {
 		if n > 1 {
 			id += "-" + strconv.Itoa(n)
 		}
-		_, err := v.Registry.Product(v.Ctx(), id)
-		if errors.Is(err, trace.ErrNotFound) {
+		if err := find(id); errors.Is(err, trace.ErrNotFound) {
 			return id, nil
-		}
-		if err != nil {
+		} else if err != nil {
 			return "", err
 		}
 	}
@@ -127,31 +124,17 @@ func editGoods(v *visit) error {
 	return v.editSheet(s)
 }
 
-// stateGoods states a product. One that is new gets the id that was proposed
-// when it was shown, unless another has taken it since.
+// stateGoods states a product.
 func stateGoods(v *visit) error {
 	s, err := v.goodsSheet()
 	if err != nil {
 		return err
 	}
-	if s.id == nil {
-		return v.stateSheet(s)
-	}
-	*s.id = v.Value("id")
-	_, err = v.Registry.Product(v.Ctx(), *s.id)
-	if errors.Is(err, trace.ErrNotFound) {
-		return v.stateSheet(s)
-	}
-	if err != nil {
-		return err
-	}
-	key, err := v.OrderKey()
-	if err != nil {
-		return err
-	}
-	if stated, err := v.Registry.Stated(v.Ctx(), key, 1); err != nil || stated != nil {
-		return errors.Join(err, v.Redirect(s.after(), url.Values{"done": {s.done}}))
-	}
-	*s.id = ""
-	return v.stateSheet(s)
+	return v.stateNew(s, v.findProduct)
+}
+
+// findProduct says whether there is a product of an id.
+func (v *visit) findProduct(id string) error {
+	_, err := v.Registry.Product(v.Ctx(), id)
+	return err
 }

@@ -40,9 +40,9 @@ func New(c Config) (*Pages, error) {
 	p := &Pages{c}
 	c.Console.Add(p)
 	c.Console.Home("console.home.title", p.visit(home), console.Makers...)
-	c.Console.Unkept("/console/batches/new", "/console/batches/preview", "/console/entity", "/console/goods/new", "/console/goods/{product}", diaryRoute+"/new", "/console/guide", "/console/import", "/console/import/check", "/console/import/errors")
+	c.Console.Unkept("/console/batches/new", "/console/batches/preview", "/console/entity", "/console/goods/new", "/console/goods/{product}", diaryRoute+"/new", "/console/guide", "/console/import", "/console/import/check", "/console/import/errors", "/console/points/new", "/console/points/{point}")
 	c.Console.Nav(console.Link{Path: "/console/reported", Text: "console.reported.title", Roles: console.Makers, Count: p.openReports})
-	return p, c.Console.Parse("producer", "new", "review", "own", "diary", "ownreports", "import", "importcheck")
+	return p, c.Console.Parse("producer", "new", "review", "own", "diary", "ownreports", "import", "importcheck", "points")
 }
 
 // Routes registers the pages on a router that uses encoded paths.
@@ -86,6 +86,11 @@ func (p *Pages) ownRoutes(r *mux.Router) {
 	post(diaryRoute, p.signed(stateDiary, diarists...))
 	both("/console/entity", editEntity)
 	post("/console/entity/state", p.signed(stateEntity, owners...))
+	get("/console/points", p.signed(showPoints, console.Makers...))
+	both("/console/points/new", editPoint)
+	post("/console/points", p.signed(statePoint, owners...))
+	both("/console/points/{point}", editPoint)
+	post("/console/points/{point}/state", p.signed(statePoint, owners...))
 	both("/console/goods/new", editGoods)
 	post("/console/goods", p.signed(stateGoods, owners...))
 	both("/console/goods/{product}", editGoods)
