@@ -66,8 +66,8 @@ func (s *wrapper) overRate(r *http.Request) time.Duration {
 	return s.limit.wait(network)
 }
 
-// isLookup says whether a path is a look-up by code, or the form of a report,
-// which strangers may fill in.
+// isLookup says whether a path is a look-up by code or photo, or the form of a
+// report, which strangers may fill in.
 func isLookup(path string) bool {
 	return path == "/code" || path == "/report" || path == "/scan" || strings.HasPrefix(path, "/x/") || strings.HasPrefix(path, "/01/")
 }
