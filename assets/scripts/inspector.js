@@ -185,7 +185,7 @@
     const found = verdictOf(b, p, state);
     const box = el("div", "", "verdict", found[0][0]);
     const inner = el("div");
-    box.append(inner);
+    box.append($("badges").content.querySelector("[data-level=" + found[0][0] + "]").cloneNode(true), inner);
     for (const [, text] of found) inner.append(el("p", text, "sentence"));
     inner.append(el("p", T("app.checked", time(pack.made)) + " " + T("app.notChecked"), "detail"));
     if (state) inner.append(el("p", T("app.state." + state) + ". " + T("app.chance", Math.round(2 ** 32 / Math.max(1, tags())).toLocaleString(lang)), "detail"));

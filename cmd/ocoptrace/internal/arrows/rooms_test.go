@@ -112,7 +112,7 @@ var rooms = map[string]room{
 	},
 	"cmd/ocoptrace/internal/console/inspector": {
 		uses: []string{
-			"trace/...", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/console", "cmd/ocoptrace/internal/inspection",
+			"assets", "trace/...", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/console", "cmd/ocoptrace/internal/inspection",
 			"cmd/ocoptrace/internal/locale", "cmd/ocoptrace/internal/media", "cmd/ocoptrace/internal/paper", "cmd/ocoptrace/internal/web",
 		},
 		tests: []string{"cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/console/consoletest"},
