@@ -114,6 +114,29 @@ func TestJob(t *testing.T) {
 	is(t, w.Cancel(t.Context(), htx, job.ID), ErrState)
 }
 
+// A place that a person says counts more than jobs made before, less than those
+// made after it.
+func TestPlannedPosition(t *testing.T) {
+	w := open(t)
+	w.run(t)
+	planned := func(want int) {
+		t.Helper()
+		if at, err := w.Planned(t.Context(), htx, "a4-24-70x37"); err != nil || at.Next != want {
+			t.Errorf("planned at %d, want %d: %v", at.Next, want, err)
+		}
+	}
+	planned(1)
+	job := w.ready(t, order(50))
+	planned(50%24 + 1)
+	w.clock.pass(time.Minute)
+	check(t, w.SetPosition(t.Context(), htx, "a4-24-70x37", 7))
+	planned(7)
+	w.all(t, job)
+	planned(50%24 + 1)
+	_, err := w.Planned(t.Context(), htx, "A4 24")
+	is(t, err, ErrID)
+}
+
 func TestOthersJobsAreNotFound(t *testing.T) {
 	w := open(t)
 	w.run(t)

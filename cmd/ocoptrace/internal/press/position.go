@@ -63,6 +63,32 @@ func (p *Press) Position(ctx context.Context, entity, stock string) (at Position
 	return at, err
 }
 
+// lookBack is how many of the newest jobs [Press.Planned] looks at.
+const lookBack = 50
+
+// Planned is Position with the jobs in mind that are not handed out yet, so that
+// two jobs made one after another do not lie on the same labels of a sheet: it is
+// behind the newest job on the stock that is neither cancelled nor failed, unless
+// another place was said since. ErrID.
+func (p *Press) Planned(ctx context.Context, entity, stock string) (Position, error) {
+	at, err := p.Position(ctx, entity, stock)
+	if err != nil {
+		return at, err
+	}
+	jobs, err := p.Jobs(ctx, entity, "", lookBack)
+	for _, job := range jobs {
+		gone := job.State == Cancelled || job.State == Failed || !job.Removed.IsZero() && job.HandedOut.IsZero()
+		if gone || job.Sheet.Stock.ID != stock {
+			continue
+		}
+		if said := at.Job == ""; !said || job.Created.After(at.At) {
+			at.Next, at.Count = job.next(), CountOf(job.Sheet)
+		}
+		break
+	}
+	return at, err
+}
+
 func checkStock(entity, stock string) error {
 	if err := checkEntity(entity); err != nil {
 		return err
@@ -85,6 +111,14 @@ func (p *Press) Continue(ctx context.Context, entity string, s stock.Job) (stock
 	at, err := p.Position(ctx, entity, s.Stock.ID)
 	if err != nil {
 		return s, err
+	}
+	return at.Continue(s)
+}
+
+// Continue is Press.Continue with a position that is known.
+func (at Position) Continue(s stock.Job) (stock.Job, error) {
+	if s.Start != 0 {
+		return s, nil
 	}
 	if s.Start = 1; at.Next == 1 || at.Next > perSheet(s) {
 		return s, nil

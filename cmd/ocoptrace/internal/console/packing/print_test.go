@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"ocoptrace/cmd/ocoptrace/internal/console/consoletest"
 	"ocoptrace/cmd/ocoptrace/internal/console/packing"
@@ -284,6 +285,36 @@ func TestPrintFromAnotherCorner(t *testing.T) {
 			t.Errorf("%s does not give %q", c.query, c.want)
 		}
 	}
+}
+
+// A job whose file nobody took yet has its places of the sheet all the same: the
+// next one begins behind it, until it is cancelled.
+func TestPrintBehindAJobThatWaits(t *testing.T) {
+	s := open(t)
+	b := s.SignIn(t, "lan")
+	const plan = "/console/labels?product=gao-seng-cu&lot=ST-01&stock=a4-24-70x37"
+	begins := func(want string) {
+		t.Helper()
+		if p := b.Get(plan); !strings.Contains(p.Body, want) {
+			t.Errorf("the next job does not begin %q", want)
+		}
+	}
+	begins("From label 1 of 24")
+	first := s.order(t, s.run(t, 5), func(o *press.Order) { o.Sheet.Start = 1 })
+	begins("From label 6 of 24")
+	s.Clock.Set(s.Clock.Now().Add(time.Second))
+	second := s.order(t, s.run(t, 3), func(o *press.Order) { o.Sheet.Start = 6 })
+	begins("From label 9 of 24")
+	for _, job := range []press.Job{second, first} { // taken in another order than made
+		b.Get("/console/jobs/" + job.ID)
+		b.Get("/console/jobs/" + job.ID + "/parts/1")
+		begins("From label 9 of 24")
+	}
+	s.Clock.Set(s.Clock.Now().Add(time.Second))
+	third := s.order(t, s.run(t, 2), func(o *press.Order) { o.Sheet.Start = 9 })
+	begins("From label 11 of 24")
+	consoletest.Check(t, s.Press.Cancel(consoletest.Ctx, "htx-gao-ruong-mau", third.ID))
+	begins("From label 9 of 24")
 }
 
 // A plan that says nothing goes on in the order of the last job; the sheet shows

@@ -87,7 +87,11 @@ func (v *visit) readStart(p *plan) error {
 		p.Job.Start, p.problems = int(min(n, 1<<20)), append(p.problems, problems...)
 		return nil
 	}
-	job, err := v.Press.Continue(v.Ctx(), v.User.Entity, p.Job)
+	at, err := v.Press.Planned(v.Ctx(), v.User.Entity, p.Stock.ID)
+	if err != nil {
+		return err
+	}
+	job, err := at.Continue(p.Job)
 	if errors.Is(err, press.ErrPosition) { // counted in another order, which the page of places shows
 		p.Job.Start = 1
 		return nil
@@ -99,7 +103,7 @@ func (v *visit) readStart(p *plan) error {
 // usedCells are the labels of the part-used sheet that are gone, however they
 // were counted.
 func (v *visit) usedCells(s stock.Stock) (map[int]bool, error) {
-	at, err := v.Press.Position(v.Ctx(), v.User.Entity, s.ID)
+	at, err := v.Press.Planned(v.Ctx(), v.User.Entity, s.ID)
 	used := make(map[int]bool)
 	for _, r := range (stock.Job{Stock: s, Corner: at.Count.Corner, Down: at.Count.Down}).Rects() {
 		if r.Position < at.Next && at.Next <= s.PerPage() {
