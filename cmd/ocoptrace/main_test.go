@@ -49,6 +49,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv(nowVariable, "2026-11-23T05:00:00Z")
 			e.Setenv("PORT", strconv.Itoa(freePort(t)))
+			e.Setenv("METRICS", strconv.Itoa(freePort(t)))
 			return nil
 		},
 		Cmds:                scriptCommands(),

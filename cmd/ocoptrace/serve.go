@@ -57,6 +57,7 @@ func runServe(ctx context.Context, in *invocation) (err error) {
 	proxies, printers := networks{}, targets{}
 	in.Var(&proxies, "proxy", "`network` of a reverse proxy in front, such as 127.0.0.0/8; may be repeated. Without it all clients of a proxy count as one and share one limit of look-ups")
 	in.Var(&printers, "printer", "`NAME=ADDRESS` of a printer that labels may be sent to, such as kho=tcp://192.168.1.50 or kho=lp:XP-365B; ENTITY/NAME=ADDRESS for one producer alone; may be repeated")
+	counts := in.String("metrics", "", "`address` of a listener of its own for metrics of Prometheus, such as 127.0.0.1:9090; keep it off the internet (default none)")
 	if err := in.parse(0, 0); err != nil {
 		return err
 	}
@@ -66,6 +67,9 @@ func runServe(ctx context.Context, in *invocation) (err error) {
 	if _, _, err := net.SplitHostPort(*listen); err != nil {
 		return in.misuse("--listen %s is not HOST:PORT", shortened(*listen))
 	}
+	if _, _, err := net.SplitHostPort(*counts); err != nil && *counts != "" {
+		return in.misuse("--metrics %s is not HOST:PORT", shortened(*counts))
+	}
 	o := in.opening(0)
 	o.logger = in.logger()
 	v, err := open(ctx, s, o)
@@ -73,7 +77,7 @@ func runServe(ctx context.Context, in *invocation) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, v.close()) }()
-	return in.serveOpened(ctx, v, serving{settings: s, listen: *listen, proxies: proxies, printers: printers, inForce: in.inForce()})
+	return in.serveOpened(ctx, v, serving{settings: s, listen: *listen, proxies: proxies, printers: printers, metrics: *counts, inForce: in.inForce()})
 }
 
 // networks is a flag that may be repeated.
@@ -105,6 +109,7 @@ type serving struct {
 	listen   string
 	proxies  networks
 	printers targets
+	metrics  string // address of the listener of metrics; "" for none
 	inForce  []upkeep.Setting
 }
 
@@ -130,6 +135,11 @@ func (p *program) serveOpened(ctx context.Context, v *service, o serving) (err e
 	if err != nil {
 		return withHint(err, "give another address with --listen, or stop what listens there")
 	}
+	counted, err := p.openMetrics(ctx, v, keeping, o.metrics, &c)
+	if err != nil {
+		return errors.Join(err, l.Close())
+	}
+	defer func() { err = errors.Join(err, counted.close()) }()
 	logger.Info("serving", "listen", l.Addr().String(), "url", v.registry.BaseURL())
 	ctx, stop := context.WithCancel(ctx)
 	ended := make(chan struct{})
@@ -139,12 +149,12 @@ func (p *program) serveOpened(ctx context.Context, v *service, o serving) (err e
 			logger.Error("neither backups nor status while the service runs", "error", err)
 		}
 	}()
-	printed, counted := p.runPress(ctx, shop, logger), looks.run(ctx)
+	printed, looked := p.runPress(ctx, shop, logger), looks.run(ctx)
 	err = server.Run(ctx, l, c)
 	stop()
 	<-ended
 	<-printed
-	<-counted
+	<-looked
 	logger.Info("ended")
 	return err
 }

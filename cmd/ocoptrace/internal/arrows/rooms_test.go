@@ -67,6 +67,10 @@ var rooms = map[string]room{
 	"cmd/ocoptrace/internal/passkey/passkeytest": {
 		help: true,
 	},
+	"cmd/ocoptrace/internal/metrics": {
+		uses:  []string{"trace", "cmd/ocoptrace/internal/upkeep"},
+		tests: []string{"trace/tracetest"},
+	},
 	"cmd/ocoptrace/internal/upkeep": {
 		uses:  []string{"storage", "trace", "trace/translog", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/audit"},
 		tests: []string{"trace/tracetest"},

@@ -9,15 +9,19 @@ import (
 	"time"
 )
 
-// logRequest writes the line of a request. It holds nothing that tells who
-// asked, or for which pack.
+// logRequest writes the line of a request, and has it observed. Neither tells
+// who asked, or for which pack.
 func (s *wrapper) logRequest(r *http.Request, rec *recorder, route, id string, begun time.Time) {
+	took := s.Now().Sub(begun)
+	if s.Observe != nil {
+		s.Observe(route, knownMethod(r.Method), rec.status(), took)
+	}
 	s.Logger.LogAttrs(r.Context(), slog.LevelInfo, "request",
 		slog.String("method", knownMethod(r.Method)),
 		slog.String("route", route),
 		slog.Int("status", rec.status()),
 		slog.Int64("bytes", rec.bytes),
-		slog.Duration("duration", s.Now().Sub(begun)),
+		slog.Duration("duration", took),
 		slog.String("request", id))
 }
 

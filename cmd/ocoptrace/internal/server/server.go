@@ -23,6 +23,9 @@ type Config struct {
 	// Publish is a good one: it reads the store and fails once the log has
 	// stopped. Its error is logged and not shown.
 	Ready func(context.Context) error
+	// Observe is told of each answer: the route's template, a method of HTTP or
+	// "other", the status and the time it took; nil is told nothing.
+	Observe func(route, method string, status int, took time.Duration)
 	// StatusPage answers with the page of a status: 413, 429, 500. nil means one
 	// line of text. Headers are set before.
 	StatusPage func(w http.ResponseWriter, r *http.Request, status int)
