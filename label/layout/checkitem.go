@@ -62,13 +62,14 @@ func (c *checker) field(t *Template, path string, i *Item) {
 	if i.Rows < 0 || i.Rows > 50 {
 		c.fault(path+".rows", "%d, want 0 to 50", i.Rows)
 	}
-	if i.Priority != 0 && c.fixed(t, i.Field) {
+	if i.Priority != 0 && t.Stays(i.Field) {
 		c.fault(path+".priority", "%s may not be left out", i.Field)
 	}
 }
 
-// fixed reports whether labels of the template's purpose always show a field.
-func (c *checker) fixed(t *Template, f label.Field) bool {
+// Stays reports whether labels of the template show a field in any case, if the
+// template does: it may not be left out where room is short.
+func (t *Template) Stays(f label.Field) bool {
 	if f == label.FieldCall {
 		return !t.checks()
 	}

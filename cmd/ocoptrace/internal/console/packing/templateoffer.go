@@ -66,8 +66,8 @@ func newLine(t layout.Template, key string) line {
 			if string(l.Item.Field) != key {
 				continue
 			}
-			if from.Purpose != t.Purpose || !fixed(from, lines, i) {
-				l.Item.Priority = max(l.Item.Priority, 1)
+			if l.Item.Priority = max(l.Item.Priority, 1); t.Stays(l.Item.Field) || from.Purpose == t.Purpose && fixed(from, lines, i) {
+				l.Item.Priority = 0
 			}
 			l.Right = false
 			return l
