@@ -15,7 +15,7 @@ import (
 // notWords may stand in templates: they are the same in every language.
 var notWords = map[string]bool{
 	"DỮ LIỆU MẪU": true, // what the law wants marked, with its language
-	"GTIN":        true, "VC": true, "JWT": true,
+	"GTIN":        true, "VC": true, "JWT": true, "CSV": true, "XLSX": true,
 	"7K3M-9QP2-XW4D": true, // the form of a code
 	"node verify.mjs *.bundle.json policy ocoptrace verify *.bundle.json --policy policy": true,
 }
