@@ -54,5 +54,14 @@ func partOut(tx storage.Tx, job *Job, parts int, now time.Time) error {
 	if err != nil {
 		return err
 	}
+	if at.Job != "" {
+		last, err := readRow[Job](tx, jobKey(job.Entity, at.Job), nil)
+		if err != nil {
+			return err
+		}
+		if last.Created.After(job.Created) { // it lies behind this one on the sheet
+			return nil
+		}
+	}
 	return setPosition(tx, job.Entity, at, job.next(), CountOf(job.Sheet), job.ID, now)
 }

@@ -137,6 +137,24 @@ func TestPlannedPosition(t *testing.T) {
 	is(t, err, ErrID)
 }
 
+// Of two jobs on a sheet the later one tells where the next begins, in whichever
+// order they are taken.
+func TestPositionDoesNotGoBack(t *testing.T) {
+	w := open(t)
+	w.run(t)
+	first := w.ready(t, order(5))
+	w.clock.pass(time.Minute)
+	later := order(5)
+	later.Sheet.Start, later.Spans = 6, []Span{{"k1-0", 6, 10}}
+	second := w.ready(t, later)
+	for _, job := range []Job{second, first} {
+		w.all(t, job)
+		if at, err := w.Position(t.Context(), htx, "a4-24-70x37"); err != nil || at.Next != 11 {
+			t.Errorf("the next job begins at %d, not 11: %v", at.Next, err)
+		}
+	}
+}
+
 func TestOthersJobsAreNotFound(t *testing.T) {
 	w := open(t)
 	w.run(t)

@@ -14,6 +14,7 @@ type shop struct {
 	queue    []Item // in order
 	jobs     []*shopJob
 	position int
+	last     time.Time // when the job was made that ended there
 }
 
 type shopJob struct {
@@ -161,7 +162,10 @@ func (s *shop) handOut(t *testing.T, w *world, r *rand.Rand) {
 	if j.out[i] = true; len(j.out) == parts {
 		j.over = true
 		s.queue = slices.DeleteFunc(s.queue, func(i Item) bool { return i.Job == j.ID })
-		s.position = (j.Sheet.Start-1+int(total(j.Spans))*100)%96 + 1
+		next := (j.Sheet.Start-1+int(total(j.Spans))*100)%96 + 1
+		if next != s.position && !s.last.After(j.Created) { // an older job does not lead back
+			s.position, s.last = next, j.Created
+		}
 	}
 }
 
