@@ -24,9 +24,16 @@ ocoptrace label printers add zebra --kind zpl --dpi 203 --font ` + fontOnPrinter
 // fontOnPrinter is the font of a profile whose printer keeps thermal.Uploaded.
 const fontOnPrinter = "OCOPR.TTF"
 
+// A fontsAnswer is what label fonts prints with --json.
+type fontsAnswer struct {
+	File string `json:"file"`
+	Font string `json:"font"`
+}
+
 func runLabelFonts(_ context.Context, in *invocation) error {
 	out := in.String("out", "", "`file` to write")
 	force := in.Bool("force", false, "replace a file that exists")
+	asJSON := in.Bool("json", false, "print the answer as JSON: file, and font for a printer's profile")
 	if err := in.parse(0, 0); err != nil {
 		return err
 	}
@@ -34,8 +41,12 @@ func runLabelFonts(_ context.Context, in *invocation) error {
 		return in.misuse("--out is needed: which file?")
 	}
 	err := writeFile(*out, 0o644, *force, func(w io.Writer) error { return thermal.Upload(w, printing.Fonts()) })
-	if err == nil {
-		fmt.Fprintf(in.stdout, "%s: send it once to the printer\n", *out)
+	if err != nil {
+		return err
 	}
-	return err
+	if *asJSON {
+		return in.printJSON(fontsAnswer{*out, fontOnPrinter})
+	}
+	fmt.Fprintf(in.stdout, "%s: send it once to the printer\n", *out)
+	return nil
 }

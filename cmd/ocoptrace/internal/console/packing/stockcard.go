@@ -115,10 +115,18 @@ func cardRank(c stockCard) int {
 	return 3
 }
 
+// howMany says how many labels are on a sheet, or side by side on a roll.
+func (v *visit) howMany(s stock.Stock) string {
+	if s.Roll {
+		return v.Page.T("console.stock.across", s.PerPage())
+	}
+	return v.Page.T("console.stock.count", s.PerPage())
+}
+
 // aboutStock is a line below the name.
 func (v *visit) aboutStock(s stock.Stock) string {
 	if s.Maker == "" {
-		return v.Page.T("console.stock.count", s.PerPage())
+		return v.howMany(s)
 	}
 	codes := s.Codes[:min(len(s.Codes), 4)]
 	return strings.TrimSpace(s.Maker + " " + strings.Join(codes, ", "))

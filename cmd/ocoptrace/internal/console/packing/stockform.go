@@ -167,7 +167,7 @@ func (v *visit) stockForm(s stock.Stock, id string, problems trace.Problems) err
 	}
 	if s.LabelW > 0 && len(problems) == 0 {
 		pic := pictureOf(s, 1, stock.Job{}, 320)
-		b.Pic, b.About = &pic, v.Page.T("console.stock.count", s.PerPage())
+		b.Pic, b.About = &pic, v.howMany(s)
 	}
 	b.Form.Fields = append(b.Form.Fields, console.Hidden("id", id))
 	var err error
