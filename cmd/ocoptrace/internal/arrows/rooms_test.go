@@ -168,7 +168,7 @@ var rooms = map[string]room{
 	},
 	"cmd/ocoptrace/internal/console/reporting": {
 		uses: []string{
-			"trace", "trace/ocop", "cmd/ocoptrace/internal/console", "cmd/ocoptrace/internal/media",
+			"trace", "trace/ocop", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/console", "cmd/ocoptrace/internal/media",
 			"cmd/ocoptrace/internal/report", "cmd/ocoptrace/internal/web",
 		},
 		tests: []string{"cmd/ocoptrace/internal/console/consoletest"},

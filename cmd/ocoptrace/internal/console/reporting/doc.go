@@ -5,6 +5,14 @@
 //	POST /report                      sends it, as multipart/form-data
 //	GET  /report/{reference}          where it stands, for whoever has the reference
 //
+// Officers and inspectors read the reports about goods of their province, take
+// them in hand and answer them; that they read a telephone number is kept in the
+// audit trail.
+//
+//	GET  /console/reports             those that are open; ?all=1: all
+//	GET  /console/reports/{reference}, /photo
+//	POST /console/reports/{reference}/answer
+//
 // A photo is kept, privately, as soon as it is found good, and its digest
 // stands in the form that comes back, so that it is not lost when something
 // else has to be mended. What is reported is told to the producer of the goods and

@@ -28,7 +28,8 @@ type visit struct {
 func New(c Config) (*Pages, error) {
 	p := &Pages{c}
 	c.Console.Add(p)
-	return p, c.Console.Parse("report", "reported")
+	c.Console.Nav(console.Link{Path: officePath, Text: "report.nav", Roles: offices, Count: p.waiting})
+	return p, c.Console.Parse("report", "reported", "reports", "reportanswer")
 }
 
 // Path is where the form is. Its query names what is reported.
@@ -43,6 +44,10 @@ func (p *Pages) Routes(r *mux.Router) {
 	get(Path, p.Console.Open(p.visit(showForm)))
 	post(Path, p.Console.OpenTo(maxForm, p.visit(send)))
 	get(Path+"/{reference}", p.Console.Open(p.visit(showReport)))
+	get(officePath, p.Console.Signed(p.visit(listReports), offices...))
+	get(officePath+"/{reference}", p.Console.Signed(p.visit(showConcern), offices...))
+	get(officePath+"/{reference}/photo", p.Console.Signed(p.visit(showPhoto), offices...))
+	post(officePath+"/{reference}/answer", p.Console.Signed(p.visit(answer), offices...))
 }
 
 func (p *Pages) visit(f func(*visit) error) func(*console.Visit) error {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"ocoptrace/cmd/ocoptrace/internal/account"
 	"ocoptrace/cmd/ocoptrace/internal/console/consoletest"
 	"ocoptrace/cmd/ocoptrace/internal/console/reporting"
 	"ocoptrace/cmd/ocoptrace/internal/media"
@@ -123,5 +124,63 @@ func TestReportRefuses(t *testing.T) {
 	}
 	if n, err := s.Reports.Count(consoletest.Ctx, report.Filter{}); n != 0 || err != nil {
 		t.Errorf("%d reports, %v", n, err)
+	}
+}
+
+// An officer or inspector of the province answers a report; others do not find
+// it, nor its photo.
+func TestOffice(t *testing.T) {
+	s := consoletest.Open(t)
+	stranger := s.Browser(t)
+	sent := stranger.Get(about+"&lang=en").Form(t, action)
+	sent.Set("phone", "0900 000 001")
+	sent.Set("consent", "1")
+	done := stranger.SendFiles(action, sent, map[string][]byte{"photo": photo(t)})
+	reference := strings.TrimPrefix(done.Path, reporting.Path+"/")
+	path := "/console/reports/" + reference
+	far := account.User{Name: "xa", Role: account.Officer, Province: "96"}
+	consoletest.Check(t, s.Accounts.Add(consoletest.Ctx, far, consoletest.Password))
+	for who, status := range map[string]int{"xa": http.StatusNotFound, "lan": http.StatusForbidden, "quan": http.StatusForbidden} {
+		b := s.SignIn(t, who)
+		for _, p := range []string{path, path + "/photo"} {
+			if got := b.Get(p); got.Status != status {
+				t.Errorf("%s at %s: %d, want %d", who, p, got.Status, status)
+			}
+		}
+	}
+	if body := s.SignIn(t, "xa").Get("/console/reports").Body; strings.Contains(body, reference) {
+		t.Error("a report of another province is listed")
+	}
+	b := s.SignIn(t, "thanh")
+	list := b.Get("/console/reports?lang=en")
+	list.Sound(t)
+	page := b.Get(list.Link(t, reference))
+	page.Sound(t)
+	if !strings.Contains(page.Body, "0900000001") || b.Get(path+"/photo").Status != http.StatusOK {
+		t.Error("an inspector does not see the telephone number or the photo")
+	}
+	form := page.Form(t, path+"/answer?lang=en")
+	form.Set("state", "closed")
+	wrong := b.Post(path+"/answer?lang=en", form)
+	wrong.Sound(t)
+	if wrong.Status != http.StatusUnprocessableEntity || wrong.Problems(t)["answer"] == "" {
+		t.Errorf("closed without an answer: %d, %v", wrong.Status, wrong.Problems(t))
+	}
+	form.Set("answer", "Checked at the market")
+	if saved := b.Post(path+"/answer?lang=en", form); saved.Status != http.StatusOK || saved.Path != path {
+		t.Errorf("%d at %s", saved.Status, saved.Path)
+	}
+	if got := stranger.Get(done.Path); !strings.Contains(got.Body, "Checked at the market") {
+		t.Error("the answer is not told")
+	}
+	if body := b.Get("/console/reports").Body; strings.Contains(body, reference) {
+		t.Error("a closed report is among the open ones")
+	}
+	if body := b.Get("/console/reports?all=1").Body; !strings.Contains(body, reference) {
+		t.Error("a closed report is not among all")
+	}
+	form.Set("state", "burnt")
+	if got := b.Post(path+"/answer", form); got.Status != http.StatusBadRequest {
+		t.Errorf("an unknown state: %d", got.Status)
 	}
 }
