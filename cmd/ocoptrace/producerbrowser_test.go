@@ -31,7 +31,7 @@ func serveNew(t *testing.T) demoFile {
 	must(t, p.accountsAt(v.store, file.BaseURL).Add(t.Context(), account.User{Name: "moi", Role: account.Owner, Entity: "htx-moi"}, file.Logins[0].Password))
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
-	go func() { done <- p.serveOpened(ctx, v, serving{listen: address}) }()
+	go func() { done <- p.serveOpened(ctx, v, serving{settings: s, listen: address}) }()
 	t.Cleanup(func() {
 		cancel()
 		must(t, <-done)

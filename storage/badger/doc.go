@@ -38,7 +38,9 @@
 //     end the process. Else storage.ErrDamaged.
 //  5. The seal becomes SEAL-OPENED, so that a crash from here on does not leave
 //     a seal that no longer fits. If Badger fails without changing a file, it
-//     becomes SEAL again.
+//     becomes SEAL again. Without a seal, the newest write-ahead log and the
+//     newest value log are deleted if they have no byte: a crash cut them off
+//     at their birth, nothing was in them, and Badger does not open them.
 //  6. Badger opens the directory; a panic is storage.ErrDamaged.
 //  7. The layout version is one that this program reads (storage.ErrLayout).
 //  8. SEAL-OPENED is removed.

@@ -69,6 +69,8 @@ func (s *Store) openEngine(o Options) error {
 		if err := renameIn(s.dir, sealName, openedName); err != nil {
 			return err
 		}
+	} else if err := removeUnborn(s.dir); err != nil {
+		return err
 	}
 	db, err := openBadger(o.engine(s.dir))
 	if err != nil {
