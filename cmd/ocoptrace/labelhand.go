@@ -77,10 +77,10 @@ func (c *printCall) made(ctx context.Context, job press.Job) (press.Job, error) 
 	}
 	ended := make(chan struct{})
 	shown := make(chan struct{})
-	go func() {
+	go func(job press.Job) {
 		defer close(shown)
 		c.show(ctx, job, ended)
-	}()
+	}(job)
 	job, err := c.shop.Wait(ctx, c.entity, job.ID)
 	close(ended)
 	<-shown

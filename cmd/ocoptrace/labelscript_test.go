@@ -6,6 +6,7 @@ import (
 	"net"
 	"os"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -58,8 +59,8 @@ func bigFile(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), bytes.Repeat([]byte(" "), n), 0o600))
 }
 
-// printerJobs are what the network printer of a script was sent; one script has one.
-var printerJobs = make(chan []byte, 10)
+// printerJobs are what network printers were sent, a chan []byte for each port.
+var printerJobs sync.Map
 
 // printer starts a network printer and sets PRINTER to its port. With “jammed” it
 // drops every connection after a hundred bytes.
@@ -71,7 +72,10 @@ func networkPrinter(ts *testscript.TestScript, neg bool, args []string) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	ts.Check(err)
 	ts.Defer(func() { l.Close() })
-	ts.Setenv("PRINTER", strconv.Itoa(l.Addr().(*net.TCPAddr).Port))
+	port := strconv.Itoa(l.Addr().(*net.TCPAddr).Port)
+	ts.Setenv("PRINTER", port)
+	jobs := make(chan []byte, 10)
+	printerJobs.Store(port, jobs)
 	go func() {
 		for {
 			c, err := l.Accept()
@@ -87,7 +91,7 @@ func networkPrinter(ts *testscript.TestScript, neg bool, args []string) {
 			job, err := io.ReadAll(c)
 			c.Close()
 			if err == nil {
-				printerJobs <- job
+				jobs <- job
 			}
 		}
 	}()
@@ -98,8 +102,12 @@ func printed(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: printed FILE")
 	}
+	jobs, ok := printerJobs.Load(ts.Getenv("PRINTER"))
+	if !ok {
+		ts.Fatalf("no printer")
+	}
 	select {
-	case job := <-printerJobs:
+	case job := <-jobs.(chan []byte):
 		ts.Check(os.WriteFile(ts.MkAbs(args[0]), job, 0o600))
 	case <-time.After(10 * time.Second):
 		ts.Fatalf("nothing was printed")
