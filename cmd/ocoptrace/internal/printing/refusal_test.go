@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"ocoptrace/label"
+	"ocoptrace/label/labeltest"
 	"ocoptrace/label/layout"
 	labelstock "ocoptrace/label/stock"
 	"ocoptrace/trace"
@@ -17,6 +18,7 @@ import (
 // Whatever cannot be printed is refused in words that name what is in the way
 // and by how much: every template on every stock, with each of the goods.
 func TestRefusalsNameWhatIsInTheWay(t *testing.T) {
+	labeltest.SkipUnderRace(t) // one after the other, thousands of them
 	w := varietyWorld(t)
 	refused := 0
 	for _, s := range Stocks().All() {
