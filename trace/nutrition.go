@@ -18,6 +18,35 @@ type Nutrition struct {
 	SodiumMg       int64  `json:"sodiumMg"`
 }
 
+// Amount is the amount of a nutrient by its id in the table of package ocop, in
+// kcal or mg, and whether it is stated.
+func (n *Nutrition) Amount(id string) (amount int64, stated bool) {
+	switch id {
+	case "energy":
+		return n.EnergyKcal, true
+	case "protein":
+		return n.ProteinMg, true
+	case "carbohydrate":
+		return n.CarbohydrateMg, true
+	case "sugars":
+		return optionalAmount(n.SugarsMg)
+	case "fat":
+		return n.FatMg, true
+	case "saturated":
+		return optionalAmount(n.SaturatedMg)
+	case "sodium":
+		return n.SodiumMg, true
+	}
+	return 0, false
+}
+
+func optionalAmount(amount *int64) (int64, bool) {
+	if amount == nil {
+		return 0, false
+	}
+	return *amount, true
+}
+
 // Most values that can be true. Pure fat has 900 kcal in 100 g and salt 39.3 g
 // of sodium; a serving may be larger than 100 g, though not than a kilogram.
 const (

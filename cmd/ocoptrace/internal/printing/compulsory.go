@@ -50,7 +50,7 @@ func missingNutrients(p *trace.Product, goods ocop.Goods, on ocop.Date) (missing
 		}
 		if p.Nutrition == nil {
 			missing = append(missing, n)
-		} else if _, ok := stated(p.Nutrition, n.ID); !ok {
+		} else if _, ok := p.Nutrition.Amount(n.ID); !ok {
 			missing = append(missing, n)
 		}
 	}

@@ -35,39 +35,11 @@ func nameOf(l *locale.Locale, n ocop.Nutrient) string {
 
 // amountOf writes what a product states of a nutrient: 1.234 kcal, 6,5 g.
 func amountOf(l *locale.Locale, n *trace.Nutrition, nutrient ocop.Nutrient) (string, bool) {
-	value, ok := stated(n, nutrient.ID)
+	value, ok := n.Amount(nutrient.ID)
 	if nutrient.Unit == "g" {
 		return decimal(l, value, 3) + " g", ok
 	}
 	return l.Number(value) + " " + nutrient.Unit, ok
-}
-
-// stated is the value of a nutrient, in kcal or mg; not ok where none is stated.
-func stated(n *trace.Nutrition, id string) (value int64, ok bool) {
-	switch id {
-	case "energy":
-		return n.EnergyKcal, true
-	case "protein":
-		return n.ProteinMg, true
-	case "carbohydrate":
-		return n.CarbohydrateMg, true
-	case "fat":
-		return n.FatMg, true
-	case "sodium":
-		return n.SodiumMg, true
-	case "sugars":
-		return optional(n.SugarsMg)
-	case "saturated":
-		return optional(n.SaturatedMg)
-	}
-	return 0, false
-}
-
-func optional(value *int64) (int64, bool) {
-	if value == nil {
-		return 0, false
-	}
-	return *value, true
 }
 
 // asked says whether a nutrient is asked of a product.
