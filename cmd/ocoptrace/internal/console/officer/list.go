@@ -261,19 +261,26 @@ func (v *visit) faultTexts(r *roster.Row) (texts []string) {
 	return texts
 }
 
+// planned is the kept list and what would become of it; nil where no list is
+// kept that can be read.
+func (v *visit) planned() (*keptList, *roster.Plan, error) {
+	k, err := v.keptList()
+	if err != nil || k == nil || k.wrong {
+		return nil, nil, err
+	}
+	p, err := v.plan(k)
+	return k, p, err
+}
+
 // listErrors answers with the rows that have problems, as a list that can be
 // mended and sent again.
 func listErrors(v *visit) error {
-	k, err := v.keptList()
+	k, p, err := v.planned()
 	if err != nil {
 		return err
 	}
-	if k == nil || k.wrong {
+	if p == nil {
 		return v.Redirect("/console/lists", nil)
-	}
-	p, err := v.plan(k)
-	if err != nil {
-		return err
 	}
 	lines := make(map[int]table.Row)
 	for _, row := range k.table.Rows {
@@ -308,16 +315,12 @@ func blankList(v *visit) error {
 
 // startList takes the kept list in.
 func startList(v *visit) error {
-	k, err := v.keptList()
+	_, p, err := v.planned()
 	if err != nil {
 		return err
 	}
-	if k == nil || k.wrong {
+	if p == nil {
 		return v.Redirect("/console/lists", nil)
-	}
-	p, err := v.plan(k)
-	if err != nil {
-		return err
 	}
 	if p.Facts() > 0 {
 		v.Lists.start(v.User.Name, p)
