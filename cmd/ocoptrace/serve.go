@@ -149,12 +149,13 @@ func (p *program) serveOpened(ctx context.Context, v *service, o serving) (err e
 			logger.Error("neither backups nor status while the service runs", "error", err)
 		}
 	}()
-	printed, looked := p.runPress(ctx, shop, logger), looks.run(ctx)
+	printed, looked, forgotten := p.runPress(ctx, shop, logger), looks.run(ctx), p.forgetReports(ctx, v, logger)
 	err = server.Run(ctx, l, c)
 	stop()
 	<-ended
 	<-printed
 	<-looked
+	<-forgotten
 	logger.Info("ended")
 	return err
 }

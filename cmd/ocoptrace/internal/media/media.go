@@ -160,6 +160,42 @@ func (m *Media) Delete(ctx context.Context, digest string) error {
 	return m.Store.Update(ctx, func(tx storage.Tx) error { return remove(tx, sum) })
 }
 
+// Private says whether there is a private photo of a digest.
+func (m *Media) Private(ctx context.Context, digest string) (private bool, err error) {
+	sum, err := parseDigest(digest)
+	if err != nil {
+		return false, nil
+	}
+	err = m.Store.View(ctx, func(tx storage.Tx) error {
+		i, err := readInfo(tx, sum)
+		private = err == nil && i.Private
+		if errors.Is(err, ErrNotFound) {
+			err = nil
+		}
+		return err
+	})
+	return private, err
+}
+
+// DeletePrivate deletes a private photo; one that is public, or not there, stays
+// as it is.
+func (m *Media) DeletePrivate(ctx context.Context, digest string) error {
+	sum, err := parseDigest(digest)
+	if err != nil {
+		return nil
+	}
+	return m.Store.Update(ctx, func(tx storage.Tx) error {
+		i, err := readInfo(tx, sum)
+		switch {
+		case errors.Is(err, ErrNotFound) || err == nil && !i.Private:
+			return nil
+		case err != nil:
+			return err
+		}
+		return remove(tx, sum)
+	})
+}
+
 func remove(tx storage.Tx, sum []byte) error {
 	var keys [][]byte
 	err := tx.Scan(photoKey(sum), nil, func(key, _ []byte) error {

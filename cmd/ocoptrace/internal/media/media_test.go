@@ -308,7 +308,21 @@ func TestSweepAndDelete(t *testing.T) {
 			t.Errorf("photo %d: %v", i, err)
 		}
 	}
-	if err := m.Delete(ctx, kept[2].Digest); err != nil {
+	for _, digest := range []string{kept[0].Digest, "sha256-00", ""} {
+		if private, err := m.Private(ctx, digest); private || err != nil {
+			t.Errorf("%q is private: %v", digest, err)
+		}
+		if err := m.DeletePrivate(ctx, digest); err != nil {
+			t.Error(err)
+		}
+	}
+	if _, err := m.Get(ctx, kept[0].Digest, 1); err != nil {
+		t.Errorf("a public photo went with a report: %v", err)
+	}
+	if private, err := m.Private(ctx, kept[2].Digest); !private || err != nil {
+		t.Errorf("a private photo is not: %v", err)
+	}
+	if err := m.DeletePrivate(ctx, kept[2].Digest); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := m.Get(ctx, kept[2].Digest, 1); !errors.Is(err, ErrNotFound) {

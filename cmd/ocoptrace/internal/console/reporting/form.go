@@ -154,20 +154,24 @@ func (v *visit) photo() (string, trace.Problems, error) {
 		return "", nil, err
 	}
 	if file == nil {
-		return v.received(), nil, nil
+		digest, err := v.received()
+		return digest, nil, err
 	}
 	p, err := v.Media.Put(v.Ctx(), file, media.Upload{Private: true})
 	if wrong := (trace.Problems)(nil); errors.As(err, &wrong) {
-		return v.received(), wrong, nil
+		digest, err := v.received()
+		return digest, wrong, err
 	}
 	return p.Digest, nil, err
 }
 
 // received is the photo that the form says was received; "" if there is none.
-func (v *visit) received() string {
+// Only a private one can be: what a report names goes with it.
+func (v *visit) received() (string, error) {
 	digest := v.Value("received")
-	if _, err := v.Media.Get(v.Ctx(), digest, 1); err != nil {
-		return ""
+	private, err := v.Media.Private(v.Ctx(), digest)
+	if err != nil || !private {
+		return "", err
 	}
-	return digest
+	return digest, nil
 }
