@@ -33,7 +33,7 @@ type Config struct {
 	Signer credential.Signer
 	Codes  []*code.Key      // the last one makes new codes, all are recognised
 	Now    func() time.Time // the clock
-	Random io.Reader        // for the ids of statements
+	Random io.Reader        // for the ids of statements; read concurrently
 }
 
 // A Registry states facts and reads them back with their proofs. Its methods

@@ -4,6 +4,7 @@ package tracetest
 import (
 	"context"
 	"crypto/ed25519"
+	"io"
 	"math/rand/v2"
 	"path/filepath"
 	"sync"
@@ -68,6 +69,24 @@ func (c *Clock) Day(day string) {
 	c.Set(d.Time().Add(12 * time.Hour))
 }
 
+// Random returns a source whose bytes are the same for every seed. Unlike
+// rand.ChaCha8, which gives two readers at a time the same bytes, it may be
+// read concurrently.
+func Random(seed byte) io.Reader {
+	return &random{source: rand.NewChaCha8([32]byte{seed})}
+}
+
+type random struct {
+	mu     sync.Mutex
+	source *rand.ChaCha8
+}
+
+func (r *random) Read(p []byte) (int, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.source.Read(p)
+}
+
 // New founds a registry on a store in memory at noon of 2026-11-23 in Viet
 // Nam. Keys and ids are the same at every call. It ends with the test.
 func New(t testing.TB) *World { return On(t, storagetest.Memory()) }
@@ -75,7 +94,7 @@ func New(t testing.TB) *World { return On(t, storagetest.Memory()) }
 // On founds a registry on an empty store.
 func On(t testing.TB, store storage.Store) *World {
 	t.Helper()
-	random := rand.NewChaCha8([32]byte{1})
+	random := Random(1)
 	w := &World{Store: store, Clock: &Clock{}}
 	w.Clock.Day("2026-11-23")
 	skey, vkey, err := note.GenerateKey(random, Origin)
