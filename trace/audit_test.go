@@ -76,6 +76,9 @@ func pairs(t *testing.T, s storage.Store) map[string][]byte {
 // Every key that is missing, every value that is altered and every key too
 // many is found.
 func TestCheckFindsEveryAlteration(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one thing after the other")
+	}
 	w := full(t)
 	if report := check(t, w); len(report.Findings) > 0 || report.Size != fullSize {
 		t.Fatalf("a sound registry of %d records: %v", report.Size, report.Findings)

@@ -75,6 +75,9 @@ func TestBundle(t *testing.T) {
 
 // Every byte of a bundle matters; which bit is flipped goes round.
 func TestBundleFlips(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one thing after the other")
+	}
 	data, policy := bundle(t)
 	for i := range data {
 		bad := bytes.Clone(data)

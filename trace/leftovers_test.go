@@ -104,6 +104,9 @@ func TestVoidLeftoversProblems(t *testing.T) {
 // More stretches than an order holds, cut short behind the first order: the
 // same key goes on, and leaves alone what was printed in between.
 func TestVoidLeftoversGoesOn(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one thing after the other")
+	}
 	commits := -1 // to go until the store takes no more; -1 for ever
 	w := tracetest.On(t, cutting{storagetest.Memory(), func() error {
 		if commits == 0 {

@@ -75,6 +75,9 @@ func judge(policy, bundle []byte) (ok bool, steps []string, err error) {
 
 // What is in the file is what this package says today.
 func TestVerifyVectors(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one thing after the other")
+	}
 	if *updateVectors {
 		writeVectors(t)
 	}

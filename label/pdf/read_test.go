@@ -72,6 +72,9 @@ func compare(doc []byte, pages []*label.Page) string {
 
 // Parts may end behind every page: the pages read back are the same.
 func TestPartsEverywhere(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one thing after the other")
+	}
 	drawings := make([]*label.Drawing, 40)
 	for i := range drawings {
 		drawings[i] = testDrawing(t, i)

@@ -35,6 +35,9 @@ func pngOf(t testing.TB, img image.Image) []byte {
 
 // Photos as people take them: near, far, turned, tilted, dim, noisy, poor.
 func TestRead(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one thing after the other")
+	}
 	for _, c := range []struct {
 		name    string
 		scene   scene
@@ -143,6 +146,9 @@ func TestReduced(t *testing.T) {
 // A picture that was made to keep the reader busy, full of shapes like corners of
 // a symbol, is given up in seconds.
 func TestHostile(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one thing after the other")
+	}
 	for _, count := range []int{7, 14, 150} { // below and above what is looked at
 		begun := time.Now()
 		got, err := Read(pngOf(t, lattice(count, max(10, 1200/count))))

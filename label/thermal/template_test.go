@@ -38,6 +38,9 @@ func content(uri string) layout.Content {
 // Every template of the program, on rolls of its sizes, at every resolution and in
 // both languages, is printed as drawn, and its symbol is read.
 func TestTemplates(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one thing after the other")
+	}
 	files, err := fs.Glob(assets.Labels, "labels/*.json")
 	if err != nil || len(files) == 0 {
 		t.Fatal(files, err)

@@ -11,6 +11,9 @@ import (
 // Labels that were looked at are printed in the order of the run, and are those
 // that laying out again gives; of a long job none are kept.
 func TestKeptLabels(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one thing after the other")
+	}
 	w := rice(t)
 	run := newRun(t, w, "banh-da", "BD-01", maxKept+1)
 	for _, n := range []int64{1, maxKept, maxKept + 1} {

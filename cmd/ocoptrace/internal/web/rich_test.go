@@ -43,6 +43,9 @@ func photograph(t testing.TB, m *media.Media, width, height int, hue uint8, alt,
 // rich is a site whose rice has everything that can be stated, with the path of
 // its label.
 func rich(t testing.TB) (s *site, path string) {
+	if testing.Short() {
+		t.Skip("long, and one thing after the other")
+	}
 	t.Helper()
 	w := tracetest.New(t)
 	w.Rice(t)
