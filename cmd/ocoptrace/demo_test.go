@@ -259,6 +259,9 @@ func mustRead(t *testing.T, path string) []byte {
 
 // Links keep the address of the first start, and it is said in both languages.
 func TestDemoElsewhere(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one thing after the other")
+	}
 	dir := filepath.Join(t.TempDir(), "demo")
 	onceDemo(t, dir, demoNow, "--listen", "127.0.0.1:8081")
 	status, stdout, stderr := runProgram(t, demoNow, "demo", "--once", "--dir", dir, "--listen", "localhost:9000")

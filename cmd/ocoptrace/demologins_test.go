@@ -14,6 +14,9 @@ import (
 // The demo's logins work, are kept by the next start, and are made anew where
 // demo.json is lost.
 func TestDemoLogins(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one thing after the other")
+	}
 	dir := filepath.Join(t.TempDir(), "demo")
 	first := onceDemo(t, dir, demoNow).Logins
 	checkDemoLogins(t, dir, first)
