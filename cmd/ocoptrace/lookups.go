@@ -10,6 +10,7 @@ import (
 	"ocoptrace/cmd/ocoptrace/internal/server"
 	"ocoptrace/cmd/ocoptrace/internal/tally"
 	"ocoptrace/cmd/ocoptrace/internal/web"
+	"ocoptrace/trace"
 	"ocoptrace/trace/code"
 )
 
@@ -32,9 +33,9 @@ func (p *program) newLookups(v *service, logger *slog.Logger, proxies []netip.Pr
 }
 
 // Note implements web.Lookups.
-func (l *lookups) Note(r *http.Request, c code.Code) {
+func (l *lookups) Note(r *http.Request, c code.Code, f trace.Finding) {
 	l.tallies.Note(tally.Look{
-		Code: c, From: server.ClientAddr(r, l.proxies), Channel: r.URL.Query().Get("s"),
+		Code: c, From: server.ClientAddr(r, l.proxies), Channel: r.URL.Query().Get("s"), Finding: string(f),
 		SignedIn: l.frame != nil && (&console.Visit{Console: l.frame, R: r}).SignedIn() == nil,
 	})
 }

@@ -36,7 +36,8 @@
 //	tly/c/CODE              tally of a label, type Tally
 //	tly/b/PRODUCT 0 LOT 0 CODE   empty; labels of a batch that have a tally
 //	tly/d/DAY 0 PRODUCT     look-ups of a product on a day, type Count
-//	tly/p/DAY 0 PROVINCE    places told on a day, type Count
+//	tly/p/DAY 0 PROVINCE 0 PRODUCT   places told on a day, type Count; older rows end after PROVINCE
+//	tly/f/DAY 0 FINDING 0 PRODUCT    what pages said first on a day, type Count
 //
 // CODE is the 12 characters, DAY as 2026-11-25, PROVINCE two digits, 0 a zero
 // byte. Product is "-" for labels that are on no batch yet.

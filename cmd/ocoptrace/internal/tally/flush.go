@@ -61,7 +61,10 @@ func (t *Tallies) store(ctx context.Context, b *batch) error {
 			}
 			sum(sums, dayKey(b.date, one.Product), d.looks, d.signedIn)
 			for province, n := range d.places {
-				sum(sums, placeKey(b.date, province), n, 0)
+				sum(sums, ofKey(placePrefix, b.date, province, one.Product), n, 0)
+			}
+			for finding, n := range d.findings {
+				sum(sums, ofKey(findingPrefix, b.date, finding, one.Product), n, 0)
 			}
 		}
 		return writeSums(tx, sums)

@@ -13,6 +13,7 @@ type Look struct {
 	From     netip.Addr // of whoever looked; not kept. Those without count as one network
 	SignedIn bool
 	Channel  string // value of "?s="; what is not a channel is left out
+	Finding  string // what the page said first, as package trace names it; "" where that is not known
 }
 
 // network is the part of an address that counts as one.

@@ -52,23 +52,31 @@ func (t *Tallies) Ranking(ctx context.Context, product, lot string, limit int) (
 	return all[:min(len(all), max(0, limit))], err
 }
 
-// A Sum is a number of look-ups on a day, of a product or in a province.
+// A Sum is a number of look-ups of a product on a day: of all, of those in a
+// province, or of those with a finding.
 type Sum struct {
-	Day ocop.Date
-	Of  string // product, "-" for labels on no batch; or province
+	Day     ocop.Date
+	Of      string // province or finding; "" for all
+	Product string // "-" for labels on no batch; "" where older rows do not have it
 	Count
 }
 
 // Products returns the look-ups of products on the days from first to last,
 // in the order of days, then of products.
 func (t *Tallies) Products(ctx context.Context, first, last ocop.Date) ([]Sum, error) {
-	return t.sums(ctx, "tly/d/", first, last)
+	return t.sums(ctx, dayPrefix, first, last)
 }
 
-// Provinces returns the places that people told, like Products. Looks are
-// how often a province was told.
+// Provinces returns the places that people told, in the order of days, provinces
+// and products. Looks are how often a province was told.
 func (t *Tallies) Provinces(ctx context.Context, first, last ocop.Date) ([]Sum, error) {
-	return t.sums(ctx, "tly/p/", first, last)
+	return t.sums(ctx, placePrefix, first, last)
+}
+
+// Findings returns what the pages said first, in the order of days, findings and
+// products. Looks are all look-ups, also by people who are signed in.
+func (t *Tallies) Findings(ctx context.Context, first, last ocop.Date) ([]Sum, error) {
+	return t.sums(ctx, findingPrefix, first, last)
 }
 
 func (t *Tallies) sums(ctx context.Context, prefix string, first, last ocop.Date) (all []Sum, err error) {
@@ -83,7 +91,11 @@ func (t *Tallies) sums(ctx context.Context, prefix string, first, last ocop.Date
 			if day.After(last) {
 				return storage.Stop
 			}
-			s := Sum{Day: day, Of: string(of)}
+			s := Sum{Day: day, Product: string(of)}
+			if prefix != dayPrefix {
+				named, product, _ := bytes.Cut(of, []byte{0})
+				s.Of, s.Product = string(named), string(product)
+			}
 			err = decode(key, value, &s.Count)
 			all = append(all, s)
 			return err

@@ -84,15 +84,28 @@ func codeKey(c code.Code) []byte { return []byte("tly/c/" + c.String()) }
 
 func batchPrefix(product, lot string) string { return "tly/b/" + product + "\x00" + lot + "\x00" }
 
-func dayKey(date ocop.Date, product string) []byte {
+// Prefixes of the rows of days.
+const (
+	dayPrefix     = "tly/d/"
+	placePrefix   = "tly/p/"
+	findingPrefix = "tly/f/"
+)
+
+// named is the product of a label; labels on no batch yet have none.
+func named(product string) string {
 	if product == "" {
-		product = "-"
+		return "-"
 	}
-	return []byte("tly/d/" + date.String() + "\x00" + product)
+	return product
 }
 
-func placeKey(date ocop.Date, province string) []byte {
-	return []byte("tly/p/" + date.String() + "\x00" + province)
+func dayKey(date ocop.Date, product string) []byte {
+	return []byte(dayPrefix + date.String() + "\x00" + named(product))
+}
+
+// ofKey is the key of what a day has of a product: a province, or a finding.
+func ofKey(prefix string, date ocop.Date, of, product string) []byte {
+	return []byte(prefix + date.String() + "\x00" + of + "\x00" + named(product))
 }
 
 // get reads a row into v; it is left as it is where there is none.

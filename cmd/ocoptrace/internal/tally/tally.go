@@ -43,10 +43,10 @@ type Tallies struct {
 
 // A delta is what is to be added to the tally of a label.
 type delta struct {
-	first, last      time.Time
-	looks, signedIn  int64
-	nets             uint64
-	places, channels map[string]int64
+	first, last                time.Time
+	looks, signedIn            int64
+	nets                       uint64
+	places, channels, findings map[string]int64
 }
 
 // A batch is what one flush adds.
@@ -83,6 +83,9 @@ func (t *Tallies) Note(l Look) bool {
 	}
 	if c := channel(l.Channel); c != "" {
 		d.channels = added(d.channels, map[string]int64{c: 1})
+	}
+	if l.Finding != "" {
+		d.findings = added(d.findings, map[string]int64{l.Finding: 1})
 	}
 	t.waiting[l.Code] = d
 	return true

@@ -162,7 +162,7 @@ func checkSums(t *testing.T, w *world, total int64) {
 	inAll := int64(0)
 	for i, s := range sums {
 		inAll += s.Looks
-		if s.Of != "rice" && s.Of != "-" || i > 0 && s.Day.Before(sums[i-1].Day) {
+		if s.Product != "rice" && s.Product != "-" || s.Of != "" || i > 0 && s.Day.Before(sums[i-1].Day) {
 			t.Errorf("sum %v", s)
 		}
 	}
@@ -222,8 +222,41 @@ func TestWhatIsNoChannelOrProvinceIsLeftOut(t *testing.T) {
 	if got := w.of(t, codeOf(1)); !reflect.DeepEqual(got.Channels, map[string]int64{"q": 1, "1": 1}) || !reflect.DeepEqual(got.Places, map[string]int64{"15": 1}) {
 		t.Errorf("%+v", got)
 	}
-	if p, err := w.Provinces(t.Context(), ocop.DateOf(w.now), ocop.DateOf(w.now)); err != nil || len(p) != 1 || p[0].Of != "15" || p[0].Looks != 1 {
+	if p, err := w.Provinces(t.Context(), ocop.DateOf(w.now), ocop.DateOf(w.now)); err != nil || len(p) != 1 || p[0].Of != "15" || p[0].Product == "" || p[0].Looks != 1 {
 		t.Errorf("%v %v", p, err)
+	}
+}
+
+// What pages said is counted by day and product; rows of places from before
+// products were told apart are read on.
+func TestFindings(t *testing.T) {
+	w := newWorld()
+	for n, finding := range []string{"intact", "intact", "recalled", ""} {
+		w.Note(Look{Code: codeOf(n), From: addr(n), SignedIn: n == 1, Finding: finding})
+	}
+	w.flush(t)
+	w.Note(Look{Code: codeOf(0), From: addr(7), Finding: "intact"})
+	w.flush(t)
+	today := ocop.DateOf(w.now)
+	got := make(map[string]int64)
+	sums, err := w.Findings(t.Context(), today, today)
+	for _, s := range sums {
+		got[s.Of] += s.Looks
+		if s.Product != "rice" && s.Product != "-" {
+			t.Errorf("of product %q", s.Product)
+		}
+	}
+	if want := map[string]int64{"intact": 3, "recalled": 1}; err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("%v %v, want %v", got, err, want)
+	}
+	if before, err := w.Findings(t.Context(), today.AddDays(-9), today.AddDays(-1)); err != nil || len(before) != 0 {
+		t.Errorf("yesterday: %v %v", before, err)
+	}
+	err = w.config.Store.Update(t.Context(), func(tx storage.Tx) error {
+		return tx.Set([]byte("tly/p/"+today.String()+"\x0015"), []byte(`{"looks":2}`))
+	})
+	if old, err2 := w.Provinces(t.Context(), today, today); err != nil || err2 != nil || len(old) != 1 || old[0].Of != "15" || old[0].Product != "" || old[0].Looks != 2 {
+		t.Errorf("%v %v %v", old, err, err2)
 	}
 }
 

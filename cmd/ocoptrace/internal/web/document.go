@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+
+	"ocoptrace/trace"
 )
 
 // A document is an answer in both its encodings.
@@ -16,8 +18,9 @@ type document struct {
 	etag         string
 	plain        []byte
 	zipped       []byte
-	script       bool   // the page uses a script of ours
-	policy       string // what it lets the script do; "" for scriptPolicy's
+	script       bool          // the page uses a script of ours
+	finding      trace.Finding // what the page of a label or batch says first; "" for others
+	policy       string        // what it lets the script do; "" for scriptPolicy's
 }
 
 func newDocument(contentType string, plain []byte) (*document, error) {

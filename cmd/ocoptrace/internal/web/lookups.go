@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"ocoptrace/trace"
 	"ocoptrace/trace/code"
 	"ocoptrace/trace/ocop"
 )
@@ -14,8 +15,9 @@ import (
 // Lookups count the look-ups of labels and know their history. Its methods are
 // called concurrently.
 type Lookups interface {
-	// Note is told that a label's page was answered. It must not wait.
-	Note(r *http.Request, c code.Code)
+	// Note is told that a label's page was answered, and what it said first.
+	// It must not wait.
+	Note(r *http.Request, c code.Code, f trace.Finding)
 	// Told is told the province, by its code, where whoever asks found a label,
 	// and says whether that counts.
 	Told(r *http.Request, c code.Code, province string) bool
@@ -62,14 +64,33 @@ func (web *Web) counted(h http.HandlerFunc) http.HandlerFunc {
 			return
 		}
 		s := &statusWriter{ResponseWriter: w}
-		h(s, r)
+		var f trace.Finding
+		h(s, r.WithContext(context.WithValue(r.Context(), findingKey{}, &f)))
 		if s.status != http.StatusOK && s.status != http.StatusNotModified {
 			return
 		}
 		if c, err := code.Parse(typed(r)); err == nil {
-			web.lookups.Note(r, c)
+			web.lookups.Note(r, c, f)
 		}
 	}
+}
+
+// findingKey is where the context of a counted request keeps what its page says.
+type findingKey struct{}
+
+// told tells whoever counts a look-up what its page says first.
+func told(r *http.Request, f trace.Finding) {
+	if to, counted := r.Context().Value(findingKey{}).(*trace.Finding); counted {
+		*to = f
+	}
+}
+
+// says is what a page says first; "" for one without a verdict.
+func (p *page) says() trace.Finding {
+	if b, ok := p.Body.(*scanned); ok && b.Verdict != nil {
+		return b.Verdict.Finding
+	}
+	return ""
 }
 
 // fetchesAhead says that nobody has asked for the page yet (Sec-Purpose of the

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"ocoptrace/trace"
 	"ocoptrace/trace/code"
 	"ocoptrace/trace/tracetest"
 
@@ -18,12 +19,15 @@ import (
 // A ledger is Lookups that remember what they were told.
 type ledger struct {
 	noted   []code.Code
+	found   trace.Finding // of the last
 	told    []string
 	history History
 	err     error
 }
 
-func (l *ledger) Note(_ *http.Request, c code.Code) { l.noted = append(l.noted, c) }
+func (l *ledger) Note(_ *http.Request, c code.Code, f trace.Finding) {
+	l.noted, l.found = append(l.noted, c), f
+}
 
 func (l *ledger) Told(_ *http.Request, _ code.Code, province string) bool {
 	l.told = append(l.told, province)
@@ -66,9 +70,13 @@ func TestLookupsAreNoted(t *testing.T) {
 		{"another page", http.MethodGet, path + "/check", nil, false},
 	} {
 		before := len(l.noted)
+		l.found = ""
 		s.do(c.method, c.path, c.headers...)
 		if got := len(l.noted) > before; got != c.noted {
 			t.Errorf("%s: noted %v", c.name, got)
+		}
+		if c.noted != (l.found == trace.FindingInactive) {
+			t.Errorf("%s: noted the finding %q", c.name, l.found)
 		}
 	}
 	if want := strings.TrimPrefix(path, "/x/"); l.noted[0].String() != want {

@@ -110,8 +110,9 @@ func (web *Web) cachedAs(w http.ResponseWriter, r *http.Request, target string, 
 			web.Error(w, r, err)
 			return
 		}
-		doc.cacheControl = "public, max-age=30"
+		doc.cacheControl, doc.finding = "public, max-age=30", p.says()
 		web.cache.put(gen, key, doc)
 	}
+	told(r, doc.finding)
 	doc.serve(w, r, http.StatusOK)
 }
