@@ -24,28 +24,75 @@ var ErrTooManyTags = errors.New("registry: more labels than a pack may have tags
 // ErrTooManyTags, pack.ErrTooLarge. It reads the whole log; what it takes from
 // it is not verified first, but names records by their digests.
 func (r *Registry) Pack(ctx context.Context, scope pack.Scope) ([]byte, *pack.Pack, error) {
-	now := r.now()
-	g := gatherer{scope: scope, day: ocop.DateOf(now), entities: map[string]*Entity{}, products: map[string]*Product{}, batches: map[string]*packed{}, runs: map[string]*packedRun{}}
-	cp := r.log.Published()
-	for from := int64(0); from < cp.Size; {
-		next, err := r.gather(ctx, &g, from, min(cp.Size, from+MaxOrder))
-		if err != nil {
-			return nil, nil, err
-		}
-		from = next
-	}
-	p, err := g.pack(r)
+	g := newGatherer(scope)
+	p, err := r.packNow(ctx, g, 0)
 	if err != nil {
 		return nil, nil, err
 	}
-	p.BaseURL, p.Made, p.Checkpoint, p.Keys = r.BaseURL(), now.UTC().Truncate(1e9), string(cp.Note), r.service.IssuerKeys
 	file, err := pack.Seal(ctx, p, r.signer)
 	return file, p, err
 }
 
+// PackSince returns a signed delta (package pack) from a pack of the same scope
+// that this service made, as a file and as what is in it. pack.ErrBase where the
+// log does not give that pack, and the errors of Pack.
+func (r *Registry) PackSince(ctx context.Context, scope pack.Scope, since pack.Since) ([]byte, *pack.Delta, error) {
+	if size := r.log.Published().Size; since.Size < 0 || since.Size > size {
+		return nil, nil, fmt.Errorf("%w: it is of %d records, the log has %d", pack.ErrBase, since.Size, size)
+	}
+	g := newGatherer(scope)
+	if err := r.gather(ctx, g, 0, since.Size); err != nil {
+		return nil, nil, err
+	}
+	g.day = since.Day
+	from, err := g.pack(r)
+	if err != nil {
+		return nil, nil, err
+	}
+	if from.State() != since.State {
+		return nil, nil, fmt.Errorf("%w: %d records on %s give another", pack.ErrBase, since.Size, since.Day)
+	}
+	to, err := r.packNow(ctx, g, since.Size)
+	if err != nil {
+		return nil, nil, err
+	}
+	d := pack.Diff(from, to)
+	d.Since = since
+	file, err := pack.SealDelta(ctx, d, r.signer)
+	return file, d, err
+}
+
+// packNow is the pack of what was published, whose first statements g has.
+func (r *Registry) packNow(ctx context.Context, g *gatherer, from int64) (*pack.Pack, error) {
+	now, cp := r.now(), r.log.Published()
+	if err := r.gather(ctx, g, from, cp.Size); err != nil {
+		return nil, err
+	}
+	g.day = ocop.DateOf(now)
+	p, err := g.pack(r)
+	if err != nil {
+		return nil, err
+	}
+	p.BaseURL, p.Made, p.Checkpoint, p.Keys = r.BaseURL(), now.UTC().Truncate(1e9), string(cp.Note), r.service.IssuerKeys
+	return p, nil
+}
+
+func newGatherer(scope pack.Scope) *gatherer {
+	return &gatherer{scope: scope, entities: map[string]*Entity{}, products: map[string]*Product{}, batches: map[string]*packed{}, runs: map[string]*packedRun{}}
+}
+
 // gather reads statements from..to, to excluded.
-func (r *Registry) gather(ctx context.Context, g *gatherer, from, to int64) (int64, error) {
-	err := r.store.View(ctx, func(tx storage.Tx) error {
+func (r *Registry) gather(ctx context.Context, g *gatherer, from, to int64) error {
+	for ; from < to; from += MaxOrder {
+		if err := r.gatherSome(ctx, g, from, min(to, from+MaxOrder)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *Registry) gatherSome(ctx context.Context, g *gatherer, from, to int64) error {
+	return r.store.View(ctx, func(tx storage.Tx) error {
 		for index := from; index < to; index++ {
 			record, err := translog.Leaf(tx, index)
 			if err != nil {
@@ -59,7 +106,6 @@ func (r *Registry) gather(ctx context.Context, g *gatherer, from, to int64) (int
 		}
 		return nil
 	})
-	return to, err
 }
 
 // A gatherer reads statements in log order; what it takes may be taken again.

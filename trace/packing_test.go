@@ -4,7 +4,10 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/base64"
+	"errors"
+	"reflect"
 	"testing"
+	"time"
 
 	"ocoptrace/trace"
 	"ocoptrace/trace/credential"
@@ -93,5 +96,59 @@ func TestPack(t *testing.T) {
 	}
 	if p := openPack(t, w, pack.Scope{Provinces: []string{"01"}}); len(p.Entities)+len(p.Products)+len(p.Batches) != 0 {
 		t.Errorf("another province has %+v", p)
+	}
+}
+
+// A delta brings a pack to what one that is made now has, and there is none for a
+// pack that the log does not give.
+func TestPackSince(t *testing.T) {
+	w := tracetest.New(t)
+	batch := w.Rice(t)
+	ctx, scope := context.Background(), pack.Scope{Entities: []string{batch.Entity}}
+	run, err := w.NewRun(ctx, batch.Product, batch.Lot, 20, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	have := openPack(t, w, scope)
+	for i, fact := range []trace.Fact{
+		&trace.LabelStatus{Run: run.ID, From: 1, To: 12, State: trace.LabelActive, Date: ocop.DateOf(w.Clock.Now())},
+		&trace.Recall{Product: batch.Product, Lot: batch.Lot, Action: trace.ActionHold, Reason: "Chờ", Instruction: "Đừng bán", Contact: "0900 000 007", Date: ocop.DateOf(w.Clock.Now())},
+		nil, // a day passes
+	} {
+		if fact != nil {
+			w.State(t, fact)
+		} else {
+			w.Clock.Set(w.Clock.Now().Add(24 * time.Hour))
+		}
+		whole := openPack(t, w, scope)
+		since, err := have.Since()
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, d, err := w.PackSince(ctx, scope, since)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := d.Apply(have)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !reflect.DeepEqual(got, whole) {
+			t.Errorf("%d: %+v, want %+v", i, got, whole)
+		}
+		have = got
+	}
+	since, err := have.Since()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, s := range map[string]pack.Since{
+		"another state": {Size: since.Size, Day: since.Day, State: "x"},
+		"more records":  {Size: since.Size + 1, Day: since.Day, State: since.State},
+		"less than 0":   {Size: -1, Day: since.Day, State: since.State},
+	} {
+		if _, _, err := w.PackSince(ctx, scope, s); !errors.Is(err, pack.ErrBase) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }

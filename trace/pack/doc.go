@@ -44,6 +44,37 @@
 // Batches are those whose end of life was not more than Past days before the day
 // of making, and all that have none or are stopped.
 //
+// # Delta
+//
+// What has changed since a pack was made is a delta, a file of the same form, whose first
+// line is "ocoptrace-pack-delta-1", with the object
+//
+//	{"baseUrl","made","scope","checkpoint","keys",
+//	 "since":{"size":N,"day":DAY,"state":STATE}, "state":STATE,
+//	 "entities":[…], "products":[…], "batches":[…], "tags":[…],
+//	 "gone":{"entities":[ID,…],"products":[ID,…],"batches":[INDEX,…]}}
+//
+// since names the pack that it is applied to: the size of the log in its
+// checkpoint, the day in Viet Nam on which it was made, and its STATE: the SHA-256,
+// in base64url without padding, of
+//
+//	{"entities":[…],"products":[…],"batches":[…],"tags":[…]}
+//
+// as the file has them, an absent list being []; in JSON without spaces, members
+// in the order above, of all signs but those below U+0020, '"' and '\\' only
+// U+2028 and U+2029 escaped (\u2028), hexadecimal digits small. That is what
+// JSON.stringify makes of the object once it was parsed, but for these two signs.
+//
+// To apply it: leave out what is gone, put what the delta has in its place, put
+// the rest beside it, and sort, entities and products by id, batches by index,
+// tags by batch and then open, active, voided. N of the delta counts in the lists
+// that result; N of the pack moves with what it points at. A batch that the delta
+// has brings all its tags, so that those of before go. What stands before since is
+// the delta's. The outcome must have the STATE that the delta ends with: so a delta
+// that was applied gives what a pack made at that time is, to the byte of its lists.
+// The service makes a delta from the log alone, which has all that stood in the
+// pack then; where it finds another STATE it makes none (ErrBase).
+//
 // # Codes
 //
 // The number in a code of 12 characters can be read with the service's secret

@@ -14,7 +14,11 @@ import (
 	"ocoptrace/trace/credential"
 )
 
-const magic = "ocoptrace-pack-1"
+// First lines of files.
+const (
+	magic      = "ocoptrace-pack-1"
+	magicDelta = "ocoptrace-pack-delta-1"
+)
 
 // Errors of Open.
 var (
@@ -26,18 +30,27 @@ var (
 // Seal writes a pack as a file, signed. The same pack gives the same file.
 // ErrTooLarge, and errors of the signer.
 func Seal(ctx context.Context, p *Pack, s credential.Signer) ([]byte, error) {
+	return seal(ctx, magic, p, s)
+}
+
+// SealDelta is Seal for a delta.
+func SealDelta(ctx context.Context, d *Delta, s credential.Signer) ([]byte, error) {
+	return seal(ctx, magicDelta, d, s)
+}
+
+func seal(ctx context.Context, magic string, object any, s credential.Signer) ([]byte, error) {
 	var body bytes.Buffer
 	z, err := gzip.NewWriterLevel(&body, gzip.BestCompression)
 	if err != nil {
 		return nil, err
 	}
-	if err := json.NewEncoder(z).Encode(p); err != nil {
+	if err := json.NewEncoder(z).Encode(object); err != nil {
 		return nil, err
 	}
 	if err := z.Close(); err != nil {
 		return nil, err
 	}
-	signature, err := s.Sign(ctx, message(s.Method(), body.Bytes()))
+	signature, err := s.Sign(ctx, message(magic, s.Method(), body.Bytes()))
 	if err != nil {
 		return nil, err
 	}
@@ -49,49 +62,65 @@ func Seal(ctx context.Context, p *Pack, s credential.Signer) ([]byte, error) {
 }
 
 // message is what is signed.
-func message(method string, body []byte) []byte {
+func message(magic, method string, body []byte) []byte {
 	return append([]byte(magic+"\n"+method+"\n"), body...)
 }
 
 // Open verifies a file and reads it. ErrMalformed, ErrSignature, ErrTooLarge.
 func Open(file []byte, keys credential.Keys) (*Pack, error) {
+	var p Pack
+	if err := open(magic, file, keys, &p); err != nil {
+		return nil, err
+	}
+	return &p, p.check()
+}
+
+// OpenDelta is Open for a delta.
+func OpenDelta(file []byte, keys credential.Keys) (*Delta, error) {
+	var d Delta
+	if err := open(magicDelta, file, keys, &d); err != nil {
+		return nil, err
+	}
+	return &d, nil
+}
+
+func open(magic string, file []byte, keys credential.Keys, object any) error {
 	if len(file) > MaxFile {
-		return nil, fmt.Errorf("%w: %d bytes", ErrTooLarge, len(file))
+		return fmt.Errorf("%w: %d bytes", ErrTooLarge, len(file))
 	}
 	parts := bytes.SplitN(file, []byte("\n"), 4)
 	if len(parts) != 4 || string(parts[0]) != magic {
-		return nil, fmt.Errorf("%w: it does not begin with %q and two lines", ErrMalformed, magic)
+		return fmt.Errorf("%w: it does not begin with %q and two lines", ErrMalformed, magic)
 	}
 	method, body := string(parts[1]), parts[3]
 	signature, err := base64.StdEncoding.Strict().DecodeString(string(parts[2]))
 	if err != nil || len(signature) != ed25519.SignatureSize || base64.StdEncoding.EncodeToString(signature) != string(parts[2]) {
-		return nil, fmt.Errorf("%w: the third line is no signature", ErrMalformed)
+		return fmt.Errorf("%w: the third line is no signature", ErrMalformed)
 	}
 	key, err := keys.Key(method)
-	if err != nil || !ed25519.Verify(key, message(method, body), signature) {
-		return nil, fmt.Errorf("%w: %.100q", ErrSignature, method)
+	if err != nil || !ed25519.Verify(key, message(magic, method, body), signature) {
+		return fmt.Errorf("%w: %.100q", ErrSignature, method)
 	}
-	return read(body)
+	return read(body, object)
 }
 
 // read unpacks a body whose signature was verified.
-func read(body []byte) (*Pack, error) {
+func read(body []byte, object any) error {
 	z, err := gzip.NewReader(bytes.NewReader(body))
 	if err != nil {
-		return nil, fmt.Errorf("%w: %v", ErrMalformed, err)
+		return fmt.Errorf("%w: %v", ErrMalformed, err)
 	}
 	text, err := io.ReadAll(io.LimitReader(z, MaxBody+1))
 	if err != nil {
-		return nil, fmt.Errorf("%w: %v", ErrMalformed, err)
+		return fmt.Errorf("%w: %v", ErrMalformed, err)
 	}
 	if len(text) > MaxBody {
-		return nil, fmt.Errorf("%w: more than %d bytes unpacked", ErrTooLarge, MaxBody)
+		return fmt.Errorf("%w: more than %d bytes unpacked", ErrTooLarge, MaxBody)
 	}
-	var p Pack
-	if err := json.Unmarshal(text, &p); err != nil {
-		return nil, fmt.Errorf("%w: %v", ErrMalformed, err)
+	if err := json.Unmarshal(text, object); err != nil {
+		return fmt.Errorf("%w: %v", ErrMalformed, err)
 	}
-	return &p, p.check()
+	return nil
 }
 
 // check says whether all that counts in lists is in them.
