@@ -30,6 +30,7 @@
 //	diary_activities.csv    activities of a production diary
 //	inspection_places.csv   kinds of places where goods are inspected
 //	inspection_outcomes.csv what an inspection found
+//	sampling.csv            how many packs of a lot are opened, by inspection level
 //	withdrawal_grounds.csv  grounds on which a recognition is withdrawn
 //
 // The status of a source or row says how it is known: "copy" was read in a

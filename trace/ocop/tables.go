@@ -25,6 +25,7 @@ type tables struct {
 	diaryActivities  CodeList
 	inspectionPlaces CodeList
 	outcomes         []Outcome
+	samples          []sampleRow
 
 	withdrawalGrounds CodeList
 }
@@ -59,6 +60,7 @@ func load(files fs.FS) (*tables, error) {
 		diaryActivities:  r.readCodes("diary_activities.csv"),
 		inspectionPlaces: r.readCodes("inspection_places.csv"),
 		outcomes:         r.readOutcomes(),
+		samples:          r.readSamples(),
 
 		withdrawalGrounds: r.readCodes("withdrawal_grounds.csv"),
 	}

@@ -30,7 +30,7 @@ func rowsOf(t *testing.T, file string) [][]string {
 func tableFiles(t *testing.T) []string {
 	t.Helper()
 	names, err := fs.Glob(files, "tables/*.csv")
-	if err != nil || len(names) != 18 {
+	if err != nil || len(names) != 19 {
 		t.Fatalf("%d tables, %v", len(names), err)
 	}
 	return names
@@ -68,6 +68,9 @@ var ascii = func() string {
 
 // allSources returns the source of every row but those of sources.csv.
 func allSources() (all []Source) {
+	for _, x := range law.samples {
+		all = append(all, x.Source)
+	}
 	for _, x := range law.taxonomies {
 		all = append(all, x.source)
 	}
