@@ -71,6 +71,7 @@
 //	med/        package media: photos
 //	dos/        package dossier: what an office knows of the people behind entities
 //	dra/        package draft: what is typed into forms, for 30 days
+//	job/        package job: long work that goes on behind pages, for 30 days after its end
 //	prs/        package press: what is kept for printing, the queue and the jobs
 //	tly/        package tally: how often labels were looked up; private, derived from nothing
 //	unit/       package trace/place: communes and the lists that they are from

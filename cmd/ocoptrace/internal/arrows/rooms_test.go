@@ -86,6 +86,7 @@ var rooms = map[string]room{
 	"cmd/ocoptrace/internal/chart":      {},
 	"cmd/ocoptrace/internal/media":      {uses: []string{"storage", "trace"}, tests: []string{"storage/storagetest"}},
 	"cmd/ocoptrace/internal/draft":      {uses: []string{"storage"}, tests: []string{"storage/storagetest"}},
+	"cmd/ocoptrace/internal/job":        {uses: []string{"storage"}, tests: []string{"storage/storagetest"}},
 	"cmd/ocoptrace/internal/inspection": {uses: []string{"storage", "trace", "trace/ocop"}, tests: []string{"storage/storagetest"}},
 	"cmd/ocoptrace/internal/paper":      {uses: []string{"label", "label/pdf", "assets"}, tests: []string{"label/labeltest"}},
 	"cmd/ocoptrace/internal/statistics": {uses: []string{"trace", "trace/ocop"}, tests: []string{"trace/tracetest"}},
