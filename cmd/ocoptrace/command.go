@@ -23,6 +23,7 @@ func commands() []command {
 		demoCommand, initCommand, serveCommand,
 		registerCommand, issueCommand, labelCommand,
 		verifyCommand, checkCommand, statusCommand, packCommand,
+		mirrorCommand, monitorCommand,
 		backupCommand, restoreCommand,
 		importCommand, unitsCommand,
 		userCommand, tokenCommand, auditCommand,
