@@ -16,7 +16,7 @@
 //
 // KIND is one of Service, Entity, Product, Recognition, RecognitionChange,
 // Batch, LabelRun, LabelClaim, LabelStatus, LabelReprint, LabelAllowance,
-// Recall, Point, DiaryEntry, Inspection; the subject's members are the JSON names of the Go type of that
+// Recall, Point, DiaryEntry, Inspection, ResolverLink; the subject's members are the JSON names of the Go type of that
 // name. Dates are ISO 8601 calendar days in Viet Nam (+07:00), counts are
 // integers, everything else is text in NFC, or a list or object of these.
 // Nothing is edited or deleted: a later statement about the same subject
@@ -33,7 +33,7 @@
 //	reg/s/ LIST NUL SUBJECT NUL be64(^index)  -> empty     statements about a subject, newest first
 //	reg/u/ NAME NUL VALUE                     -> owner     values that only one subject may have
 //	reg/c/ CODEKEY NUL be64(last counter)     -> be64(index) the label run that holds a counter
-//	reg/~version                              -> "2", which says that the keys are those below
+//	reg/~version                              -> "3", which says that the keys are those below
 //
 //	LIST            SUBJECT       statements
 //	service         "service"     Service
@@ -64,12 +64,18 @@
 //	owner-point     entity NUL point     Point, the entity's own
 //	entity-point    entity NUL point     Point, open, that offers goods of the entity
 //	product-point   product NUL point    Point, open, that offers the product
+//	resolver-link   TARGET NUL link      ResolverLink, about the target
+//	entity-link     entity NUL link      ResolverLink, of the entity
 //
 // A point that leaves a province, product or entity leaves its older rows there
 // behind; one counts if it is of the point's newest statement.
 //
-// NAME is gtin (owner: product), recognition (the official number; product) or
-// registration (of the business; entity).
+// A TARGET is "entity/" or "point/" with an id, "product/" with an id, or
+// "batch/" PRODUCT/LOT.
+//
+// NAME is gtin (owner: product), recognition (the official number; product),
+// registration (of the business; entity), party (GLN; entity) or place (GLN, or
+// GLN/EXTENSION; point). A number once stated stays its owner's.
 //
 // Not derived, but checked against the records: jws/ be64(index) -> the
 // 64-byte signature of the record's vc+jwt form.

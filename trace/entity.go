@@ -19,6 +19,7 @@ type Entity struct {
 	FormerPlace  string  `json:"formerPlace,omitempty"`
 	Address      string  `json:"address,omitempty"` // of the business, as it is printed on packs
 	Registration string  `json:"registration,omitempty"`
+	GLN          string  `json:"gln,omitempty"`      // GS1 number of the party, 13 digits
 	Hotline      string  `json:"hotline,omitempty"`  // telephone line of the business, as printed on packs
 	Website      string  `json:"website,omitempty"`  // https
 	Channels     []Link  `json:"channels,omitempty"` // where to buy on line, at most 8
@@ -34,7 +35,7 @@ func (*Entity) Kind() Kind { return KindEntity }
 func (e *Entity) tidy() {
 	e.Type = KindEntity
 	tidy(&e.ID, &e.Name, &e.NameEn, &e.EntityKind, &e.CommuneCode, &e.Commune, &e.ProvinceCode,
-		&e.FormerPlace, &e.Address, &e.Registration, &e.Hotline, &e.Website, &e.Story, &e.StoryEn)
+		&e.FormerPlace, &e.Address, &e.Registration, &e.GLN, &e.Hotline, &e.Website, &e.Story, &e.StoryEn)
 	tidyLinks(e.Channels)
 	tidyPhotos(e.Photos)
 }
@@ -53,6 +54,7 @@ func (e *Entity) problems() Problems {
 	f.optional("formerPlace", e.FormerPlace, maxName)
 	f.optional("address", e.Address, maxLine)
 	f.optional("registration", e.Registration, maxName)
+	f.gln("gln", e.GLN)
 	f.phone("hotline", e.Hotline)
 	f.https("website", e.Website)
 	f.links("channels", e.Channels)
@@ -64,20 +66,19 @@ func (e *Entity) problems() Problems {
 }
 
 func (e *Entity) admit(v view) error {
-	if e.Registration == "" {
-		return nil
+	if err := v.free(uniqueRegistration, e.Registration, e.ID, "registration"); err != nil {
+		return err
 	}
-	owner, err := v.owner(uniqueRegistration, e.Registration)
-	if err == nil && owner != "" && owner != e.ID {
-		return problem("registration", "taken", e.Registration, owner)
-	}
-	return err
+	return v.free(uniqueParty, e.GLN, e.ID, "gln")
 }
 
 func (e *Entity) rows(index int64) []row {
 	rows := []row{listRow(listEntity, e.ID, index)}
 	if e.Registration != "" {
 		rows = append(rows, uniqueRow(uniqueRegistration, e.Registration, e.ID))
+	}
+	if e.GLN != "" {
+		rows = append(rows, uniqueRow(uniqueParty, e.GLN, e.ID))
 	}
 	return rows
 }

@@ -22,6 +22,7 @@ const (
 	KindPoint             Kind = "Point"
 	KindDiaryEntry        Kind = "DiaryEntry"
 	KindInspection        Kind = "Inspection"
+	KindResolverLink      Kind = "ResolverLink"
 )
 
 // A Fact is the subject of a statement.
@@ -73,6 +74,8 @@ func newFact(k Kind) Fact {
 		return new(DiaryEntry)
 	case KindInspection:
 		return new(Inspection)
+	case KindResolverLink:
+		return new(ResolverLink)
 	}
 	return nil
 }

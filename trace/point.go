@@ -26,16 +26,18 @@ type Point struct {
 	ProvinceCode string `json:"provinceCode"` // code of ocop.Provinces
 	// Degrees of WGS 84 with 6 decimals, "22.767312": both or neither. A record
 	// has no decimal numbers.
-	Latitude  string   `json:"latitude,omitempty"`
-	Longitude string   `json:"longitude,omitempty"`
-	Hours     string   `json:"hours,omitempty"`
-	HoursEn   string   `json:"hoursEn,omitempty"`
-	Hotline   string   `json:"hotline,omitempty"`  // telephone line of the place or business
-	Tourism   bool     `json:"tourism,omitempty"`  // receives visitors on tours
-	Products  []string `json:"products,omitempty"` // ids of those offered, at most 500
-	Entities  []string `json:"entities,omitempty"` // ids of those whose goods are offered, at most 500
-	Closed    bool     `json:"closed,omitempty"`   // for good, or until stated otherwise
-	Sample    bool     `json:"sample,omitempty"`
+	Latitude     string   `json:"latitude,omitempty"`
+	Longitude    string   `json:"longitude,omitempty"`
+	GLN          string   `json:"gln,omitempty"`          // GS1 number of the location, 13 digits
+	GLNExtension string   `json:"glnExtension,omitempty"` // of a place within it (AI 254)
+	Hours        string   `json:"hours,omitempty"`
+	HoursEn      string   `json:"hoursEn,omitempty"`
+	Hotline      string   `json:"hotline,omitempty"`  // telephone line of the place or business
+	Tourism      bool     `json:"tourism,omitempty"`  // receives visitors on tours
+	Products     []string `json:"products,omitempty"` // ids of those offered, at most 500
+	Entities     []string `json:"entities,omitempty"` // ids of those whose goods are offered, at most 500
+	Closed       bool     `json:"closed,omitempty"`   // for good, or until stated otherwise
+	Sample       bool     `json:"sample,omitempty"`
 }
 
 // Bounds of a point. The box is wider than Viet Nam with its islands.
@@ -53,7 +55,7 @@ func (*Point) Kind() Kind { return KindPoint }
 func (p *Point) tidy() {
 	p.Type = KindPoint
 	tidy(&p.ID, &p.Name, &p.NameEn, &p.Entity, &p.Address, &p.CommuneCode, &p.Commune, &p.ProvinceCode,
-		&p.Latitude, &p.Longitude, &p.Hours, &p.HoursEn, &p.Hotline)
+		&p.Latitude, &p.Longitude, &p.GLN, &p.GLNExtension, &p.Hours, &p.HoursEn, &p.Hotline)
 	p.Latitude, p.Longitude = sixDecimals(p.Latitude), sixDecimals(p.Longitude)
 	p.Products, p.Entities = eachOnce(p.Products), eachOnce(p.Entities)
 }
@@ -103,6 +105,8 @@ func (p *Point) problems() Problems {
 	f.degrees("latitude", p.Latitude, minLatitude, maxLatitude, "21.028511")
 	f.degrees("longitude", p.Longitude, minLongitude, maxLongitude, "105.804817")
 	f.must((p.Latitude == "") == (p.Longitude == ""), "longitude", "coordinatesTogether")
+	f.gln("gln", p.GLN)
+	f.glnExtension("glnExtension", p.GLNExtension, p.GLN)
 	f.optional("hours", p.Hours, maxName)
 	f.optional("hoursEn", p.HoursEn, maxName)
 	f.phone("hotline", p.Hotline)
@@ -142,6 +146,11 @@ func (p *Point) admit(v view) error {
 			return err
 		}
 	}
+	if p.GLN != "" {
+		if err := v.free(uniquePlace, place(p.GLN, p.GLNExtension), p.ID, "gln"); err != nil {
+			return err
+		}
+	}
 	if err := v.allExist(listProduct, p.Products, "products"); err != nil {
 		return err
 	}
@@ -163,6 +172,9 @@ func (p *Point) rows(index int64) []row {
 	rows := []row{listRow(listPoint, p.ID, index), listRow(listProvincePoint, pair(p.ProvinceCode, p.ID), index)}
 	if p.Entity != "" {
 		rows = append(rows, listRow(listOwnerPoint, pair(p.Entity, p.ID), index))
+	}
+	if p.GLN != "" {
+		rows = append(rows, uniqueRow(uniquePlace, place(p.GLN, p.GLNExtension), p.ID))
 	}
 	if p.Closed {
 		return rows

@@ -18,29 +18,34 @@ type Target struct {
 	Code    code.Code
 }
 
-// Resolve finds what a GS1 Digital Link identifies. A link whose parts do not
-// belong together is not of ours: ErrNotFound. A serial that is not a label
-// code is reported as code.Parse does.
-func (r *Registry) Resolve(ctx context.Context, link gs1.DigitalLink) (Target, error) {
-	gtin, lot, serial := link.Value("01"), link.Value("10"), link.Value("21")
-	if gtin == "" || link.Value("22") != "" || link.Value("235") != "" {
-		return Target{}, fmt.Errorf("%w: %s", ErrNotFound, link.String())
-	}
-	t := Target{Lot: lot}
-	err := r.store.View(ctx, func(tx storage.Tx) (err error) {
-		v := view{tx}
-		if t.Product, err = v.owner(uniqueGTIN, gtin); err != nil {
-			return err
-		}
-		if t.Product == "" {
-			return fmt.Errorf("%w: GTIN %s", ErrNotFound, gtin)
-		}
-		if serial != "" {
-			t, err = r.resolveSerial(v, t, serial)
-		}
+// Resolve finds what a GS1 Digital Link of goods identifies. A link whose parts
+// do not belong together is not of ours: ErrNotFound. A serial that is not a
+// label code is reported as code.Parse does. Variants (22) and what others add
+// (235) are not told apart.
+func (r *Registry) Resolve(ctx context.Context, link gs1.DigitalLink) (t Target, err error) {
+	err = r.store.View(ctx, func(tx storage.Tx) error {
+		t, err = r.target(view{tx}, link)
 		return err
 	})
 	return t, err
+}
+
+func (r *Registry) target(v view, link gs1.DigitalLink) (t Target, err error) {
+	gtin, lot, serial := link.Value("01"), link.Value("10"), link.Value("21")
+	if gtin == "" {
+		return Target{}, fmt.Errorf("%w: %s", ErrNotFound, link.String())
+	}
+	t.Lot = lot
+	if t.Product, err = v.owner(uniqueGTIN, gtin); err != nil {
+		return Target{}, err
+	}
+	if t.Product == "" {
+		return Target{}, fmt.Errorf("%w: GTIN %s", ErrNotFound, gtin)
+	}
+	if serial != "" {
+		return r.resolveSerial(v, t, serial)
+	}
+	return t, nil
 }
 
 // resolveSerial finds the label and holds it against the rest of the link.

@@ -46,10 +46,14 @@ const (
 	listOwnerPoint         = "owner-point"         // pair of entity id and point id: its own place
 	listEntityPoint        = "entity-point"        // pair of entity id and point id: offers its goods
 	listProductPoint       = "product-point"       // pair of product id and point id: offers it
+	listResolverLink       = "resolver-link"       // pair of what it is about (LinkTarget) and link id
+	listEntityLink         = "entity-link"         // pair of entity id and link id: its links
 	listService            = "service"             // one subject, "service"
 	uniqueGTIN             = "gtin"                // GTIN -> product id
 	uniqueRecognition      = "recognition"         // official number -> product id
 	uniqueRegistration     = "registration"        // business registration number -> entity id
+	uniqueParty            = "party"               // GLN of a party -> entity id
+	uniquePlace            = "place"               // GLN of a place, "/" and its extension where it has one -> point id
 	subjectService         = "service"
 )
 

@@ -238,7 +238,7 @@ func TestResolve(t *testing.T) {
 		labels[0].URI:                            {Product: "gao-seng-cu", Lot: "ST-01", Code: labels[0].Code},
 		labels[0].URI + "?17=271120":             {Product: "gao-seng-cu", Lot: "ST-01", Code: labels[0].Code},
 		root + "/10/ST-02/21/" + code:            {}, // a forged pair
-		root + "/22/2A/10/ST-01":                 {},
+		root + "/22/2A/10/ST-01":                 {Product: "gao-seng-cu", Lot: "ST-01"},
 		tracetest.BaseURL + "/414/9520000000011": {},
 	} {
 		link, err := gs1.ParseDigitalLink(uri)

@@ -31,7 +31,7 @@ func ReadService(ctx context.Context, s storage.Store) (Service, error) {
 // that every log has the key.
 const (
 	versionKey   = regPrefix + "~version"
-	indexVersion = "2"
+	indexVersion = "3"
 )
 
 // Kind implements Fact.

@@ -445,7 +445,7 @@ class Canonical extends Reader {
 // type. Marks: # integer, ? true or false, @ day, *list, :shape; else a text.
 const SHAPES = {
   Service: "type baseUrl origin logKey issuerKeys*",
-  Entity: "type entity name nameEn kind communeCode commune provinceCode formerPlace address registration hotline website channels*:Link story storyEn photos*:Photo sample?",
+  Entity: "type entity name nameEn kind communeCode commune provinceCode formerPlace address registration gln hotline website channels*:Link story storyEn photos*:Photo sample?",
   Link: "name url",
   Photo: "digest width# height# alt altEn",
   Product: "type product entity name nameEn labelName gtin group taxonomy net dateKind shelfLifeDays# shelfLifeMonths# storage storageEn ingredients ingredientsEn allergens allergensEn warning warningEn origin originEn usage usageEn standard declaration alcoholPermille# sweetened? fried? story storyEn carry carryEn video channels*:Link photos*:Photo nutrition:Nutrition service? sample?",
@@ -461,9 +461,10 @@ const SHAPES = {
   LabelReprint: "type run from# to# reason date@",
   LabelAllowance: "type product lot extra# reason date@",
   Recall: "type product lot action reason reasonEn instruction instructionEn contact date@",
-  Point: "type point name nameEn entity address communeCode commune provinceCode latitude longitude hours hoursEn hotline tourism? products* entities* closed? sample?",
+  Point: "type point name nameEn entity address communeCode commune provinceCode latitude longitude gln glnExtension hours hoursEn hotline tourism? products* entities* closed? sample?",
   DiaryEntry: "type product lot date@ activity text textEn photos*:Photo replaces",
   Inspection: "type product lot run from# to# date@ authority provinceCode place outcome summary summaryEn sampled# minutes minutesDigest",
+  ResolverLink: "type link entity product lot point linkType title href hreflang* mediaType ended? sample?",
 };
 
 const isDay = (s) => /^\d{4}-\d\d-\d\d$/.test(s) && !s.startsWith("0000") && isMoment(s + "T00:00:00Z");

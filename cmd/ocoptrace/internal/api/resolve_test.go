@@ -86,7 +86,6 @@ func TestUnknownLinks(t *testing.T) {
 		"/01/" + gtin + "/21/" + honey,
 		"/01/" + gtin + "/21/4R0MXK65AR9F",
 		"/01/" + gtin + "/21/ABC",
-		"/01/" + gtin + "/22/A",
 		"/01/" + gtin + "?linkType=all",
 		"/01/" + gtin + "?linkType=gs1:recallStatus",
 	} {

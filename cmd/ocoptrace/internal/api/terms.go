@@ -15,7 +15,7 @@ import (
 var facts = []trace.Fact{
 	&trace.Service{}, &trace.Entity{}, &trace.Product{}, &trace.Recognition{}, &trace.RecognitionChange{},
 	&trace.Batch{}, &trace.LabelRun{}, &trace.LabelStatus{}, &trace.LabelClaim{}, &trace.LabelReprint{}, &trace.LabelAllowance{},
-	&trace.Recall{}, &trace.Point{}, &trace.DiaryEntry{}, &trace.Inspection{},
+	&trace.Recall{}, &trace.Point{}, &trace.DiaryEntry{}, &trace.Inspection{}, &trace.ResolverLink{},
 }
 
 // A term says what a member of a fact means (JSON-LD 1.1 section 9.15.1).
@@ -38,6 +38,7 @@ var special = map[string]term{
 	"website":    {Type: xsd + "anyURI"},
 	"video":      {Type: xsd + "anyURI"},
 	"url":        {Type: xsd + "anyURI"},
+	"href":       {Type: xsd + "anyURI"},
 	"uri":        {Type: xsd + "anyURI"},
 	"replaces":   {Type: "@id"},
 }

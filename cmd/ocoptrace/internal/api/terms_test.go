@@ -55,7 +55,9 @@ func TestTermsOfRecords(t *testing.T) {
 			ProvinceCode: "15", Hours: "7:00", HoursEn: "7:00", Products: []string{rice}},
 		&trace.DiaryEntry{Product: rice, Lot: "ST-01", Date: today(t, w), Activity: "harvest", Text: "Mẫu", TextEn: "Sample"},
 		&trace.Inspection{Product: rice, Lot: "ST-01", Run: run, From: 1, To: 2, Date: today(t, w), Authority: "Đội Mẫu",
-			ProvinceCode: "15", Place: "market", Outcome: "conforms", Summary: "Mẫu", SummaryEn: "Sample", Minutes: "1/BB"})
+			ProvinceCode: "15", Place: "market", Outcome: "conforms", Summary: "Mẫu", SummaryEn: "Sample", Minutes: "1/BB"},
+		&trace.ResolverLink{ID: "nau-com", Entity: "htx-gao-ruong-mau", Product: rice, LinkType: "recipeInfo", Title: "Mẫu",
+			Href: "https://gao.example.vn/", Hreflang: []string{"vi"}, MediaType: "text/html"})
 	defined := w.context(t)
 	seen := map[string]bool{}
 	err = w.Store.View(t.Context(), func(tx storage.Tx) error {
