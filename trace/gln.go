@@ -21,8 +21,8 @@ func (f *fields) glnExtension(field, extension, gln string) {
 	f.lot(field, extension)
 }
 
-// place is what the GLN of a point names: AI 414 with or without 254.
-func place(gln, extension string) string {
+// placeNumber is what the GLN of a point names: AI 414 with or without 254.
+func placeNumber(gln, extension string) string {
 	if extension == "" {
 		return gln
 	}

@@ -165,7 +165,7 @@ func (v view) identifyPlace(found *Identified, link gs1.DigitalLink) error {
 		if ai != "254" && ai != "414" {
 			continue
 		}
-		named := place(link.Key.Value, cut.Value("254"))
+		named := placeNumber(link.Key.Value, cut.Value("254"))
 		id, err := v.owner(uniquePlace, named)
 		if err != nil {
 			return err
@@ -177,7 +177,7 @@ func (v view) identifyPlace(found *Identified, link gs1.DigitalLink) error {
 		if l.Point, err = newestStated[*Point](v, listPoint, id); err != nil {
 			return err
 		}
-		if place(l.Point.Fact.GLN, l.Point.Fact.GLNExtension) != named {
+		if placeNumber(l.Point.Fact.GLN, l.Point.Fact.GLNExtension) != named {
 			continue // it has another number since
 		}
 		if l.Links, err = v.linksOf(linkTarget("", "", "", id)); err != nil {

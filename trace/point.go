@@ -147,7 +147,7 @@ func (p *Point) admit(v view) error {
 		}
 	}
 	if p.GLN != "" {
-		if err := v.free(uniquePlace, place(p.GLN, p.GLNExtension), p.ID, "gln"); err != nil {
+		if err := v.free(uniquePlace, placeNumber(p.GLN, p.GLNExtension), p.ID, "gln"); err != nil {
 			return err
 		}
 	}
@@ -174,7 +174,7 @@ func (p *Point) rows(index int64) []row {
 		rows = append(rows, listRow(listOwnerPoint, pair(p.Entity, p.ID), index))
 	}
 	if p.GLN != "" {
-		rows = append(rows, uniqueRow(uniquePlace, place(p.GLN, p.GLNExtension), p.ID))
+		rows = append(rows, uniqueRow(uniquePlace, placeNumber(p.GLN, p.GLNExtension), p.ID))
 	}
 	if p.Closed {
 		return rows
