@@ -23,6 +23,7 @@ import (
 	"ocoptrace/cmd/ocoptrace/internal/console/signin"
 	"ocoptrace/cmd/ocoptrace/internal/control"
 	"ocoptrace/cmd/ocoptrace/internal/draft"
+	"ocoptrace/cmd/ocoptrace/internal/job"
 	"ocoptrace/cmd/ocoptrace/internal/media"
 	"ocoptrace/cmd/ocoptrace/internal/press"
 	"ocoptrace/cmd/ocoptrace/internal/report"
@@ -140,6 +141,9 @@ func (p *program) serveOpened(ctx context.Context, v *service, o serving) (err e
 		return errors.Join(err, l.Close())
 	}
 	defer func() { err = errors.Join(err, counted.close()) }()
+	if err := v.jobs.Resume(ctx); err != nil {
+		return errors.Join(err, l.Close())
+	}
 	logger.Info("serving", "listen", l.Addr().String(), "url", v.registry.BaseURL())
 	ctx, stop := context.WithCancel(ctx)
 	ended := make(chan struct{})
@@ -175,6 +179,7 @@ func (p *program) site(v *service, shop *press.Press, looks *lookups, accounts *
 		return server.Config{}, err
 	}
 	looks.frame = frame
+	v.jobs = job.New(job.Config{Store: v.store, Now: p.now, Logger: logger})
 	if err := p.furnish(v, frame, shop, photos, looks); err != nil {
 		return server.Config{}, err
 	}
@@ -213,10 +218,10 @@ func (p *program) furnish(v *service, frame *console.Console, shop *press.Press,
 	_, errSignin := signin.New(signin.Config{Console: frame})
 	_, errProducer := producer.New(producer.Config{
 		Console: frame, Printing: shop != nil, Media: photos, Lookups: looks.tallies,
-		Reports: reports,
+		Reports: reports, Jobs: v.jobs,
 	})
 	_, errPacking := packing.New(packing.Config{Console: frame, Press: shop})
-	_, errOfficer := officer.New(p.officerConfig(v, frame))
+	_, errOfficer := officer.New(p.officerConfig(v, frame, reports, looks.tallies))
 	_, errPeople := people.New(people.Config{Console: frame})
 	_, errReporting := reporting.New(reporting.Config{Console: frame, Reports: reports, Media: photos})
 	_, errScanning := scanning.New(scanning.Config{Console: frame})

@@ -118,7 +118,7 @@ var rooms = map[string]room{
 	"cmd/ocoptrace/internal/console/inspector": {
 		uses: []string{
 			"assets", "trace/...", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/console", "cmd/ocoptrace/internal/inspection",
-			"cmd/ocoptrace/internal/locale", "cmd/ocoptrace/internal/media", "cmd/ocoptrace/internal/paper", "cmd/ocoptrace/internal/web",
+			"cmd/ocoptrace/internal/locale", "cmd/ocoptrace/internal/media", "cmd/ocoptrace/internal/paper", "cmd/ocoptrace/internal/report", "cmd/ocoptrace/internal/tally", "cmd/ocoptrace/internal/web",
 		},
 		tests: []string{"cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/console/consoletest"},
 	},
@@ -142,7 +142,7 @@ var rooms = map[string]room{
 	},
 	"cmd/ocoptrace/internal/console/producer": {
 		uses: []string{
-			"trace/...", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/console", "cmd/ocoptrace/internal/draft",
+			"trace/...", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/console", "cmd/ocoptrace/internal/draft", "cmd/ocoptrace/internal/job",
 			"cmd/ocoptrace/internal/media", "cmd/ocoptrace/internal/report", "cmd/ocoptrace/internal/table", "cmd/ocoptrace/internal/tally", "cmd/ocoptrace/internal/web",
 		},
 		tests: []string{"cmd/ocoptrace/internal/console/consoletest"},
@@ -163,7 +163,7 @@ var rooms = map[string]room{
 		uses: []string{
 			"trace/...", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/console", "cmd/ocoptrace/internal/web",
 			"cmd/ocoptrace/internal/dossier", "cmd/ocoptrace/internal/draft", "cmd/ocoptrace/internal/roster", "cmd/ocoptrace/internal/table",
-			"cmd/ocoptrace/internal/statistics", "cmd/ocoptrace/internal/chart", "cmd/ocoptrace/internal/paper",
+			"cmd/ocoptrace/internal/statistics", "cmd/ocoptrace/internal/chart", "cmd/ocoptrace/internal/paper", "cmd/ocoptrace/internal/report", "cmd/ocoptrace/internal/tally",
 		},
 		tests: []string{"cmd/ocoptrace/internal/console/consoletest"},
 	},
@@ -183,7 +183,7 @@ var rooms = map[string]room{
 	"cmd/ocoptrace/internal/console/consoletest": {
 		uses: []string{
 			"cmd/ocoptrace/internal/inspection",
-			"trace/...", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/audit", "cmd/ocoptrace/internal/console/...", "cmd/ocoptrace/internal/draft",
+			"trace/...", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/audit", "cmd/ocoptrace/internal/console/...", "cmd/ocoptrace/internal/draft", "cmd/ocoptrace/internal/job",
 			"cmd/ocoptrace/internal/dossier", "cmd/ocoptrace/internal/media", "cmd/ocoptrace/internal/passkey", "cmd/ocoptrace/internal/press",
 			"cmd/ocoptrace/internal/report", "cmd/ocoptrace/internal/statistics", "cmd/ocoptrace/internal/tally", "cmd/ocoptrace/internal/upkeep", "cmd/ocoptrace/internal/web",
 		},

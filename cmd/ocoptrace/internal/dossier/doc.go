@@ -20,7 +20,8 @@
 // Shares counts how many entities have stated a thing, and how many of those
 // said yes. Where fewer than Fewest did, the number is withheld: few women in
 // a small province could be told apart. So it is where fewer than Fewest said
-// no, because the rest would be told by the difference.
+// no, because the rest would be told by the difference. Bands of revenue are told by
+// the same rule: see Shares.Bands.
 //
 // Dossiers may be used by several goroutines at once.
 package dossier

@@ -113,3 +113,38 @@ func TestShares(t *testing.T) {
 		t.Errorf("%+v, %v", s, err)
 	}
 }
+
+// A band that few stated is withheld, and what a difference would tell.
+func TestBands(t *testing.T) {
+	for _, c := range []struct {
+		n    [5]int64
+		told string
+	}{
+		{[5]int64{}, "....."},
+		{[5]int64{4, 0, 0, 0, 0}, "....."},
+		{[5]int64{9, 5, 0, 0, 0}, "xx..."},
+		{[5]int64{9, 7, 4, 0, 0}, "x...."}, // 4 alone would be told by the difference
+		{[5]int64{9, 7, 4, 1, 0}, "xx..."},
+		{[5]int64{9, 1, 0, 0, 0}, "....."},
+		{[5]int64{5, 6, 7, 8, 9}, "xxxxx"},
+	} {
+		revenue := make(map[string]int64)
+		for i, n := range c.n {
+			revenue[dossier.Revenues[i]] = n
+		}
+		told := ""
+		for i, b := range (dossier.Shares{Revenue: revenue}).Bands() {
+			if b.Revenue != dossier.Revenues[i] || b.N != c.n[i] {
+				t.Errorf("%v: band %d is %+v", c.n, i, b)
+			}
+			if b.Told {
+				told += "x"
+			} else {
+				told += "."
+			}
+		}
+		if told != c.told {
+			t.Errorf("%v: told %s, want %s", c.n, told, c.told)
+		}
+	}
+}

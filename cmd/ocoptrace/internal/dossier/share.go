@@ -17,6 +17,45 @@ type Share struct{ Yes, Stated int64 }
 // Told says that the share tells nothing of single persons.
 func (s Share) Told() bool { return s.Yes >= Fewest && s.Stated-s.Yes >= Fewest }
 
+// A Band is how many entities stated a band of revenue.
+type Band struct {
+	Revenue string // one of Revenues
+	N       int64
+	Told    bool
+}
+
+// Bands are all bands in their order. Those of fewer than Fewest are withheld,
+// none or not; and where what is withheld would be fewer than Fewest together,
+// the smallest of the others too, so that no difference tells it.
+func (s Shares) Bands() []Band {
+	all := make([]Band, len(Revenues))
+	hidden, stated := int64(0), int64(0)
+	for i, name := range Revenues {
+		n := s.Revenue[name]
+		all[i] = Band{name, n, n >= Fewest}
+		stated += n
+		if n < Fewest {
+			hidden += n
+		}
+	}
+	for hidden > 0 && hidden < Fewest && hidden < stated {
+		hidden += withholdSmallest(all)
+	}
+	return all
+}
+
+// withholdSmallest withholds the smallest band that is told.
+func withholdSmallest(all []Band) int64 {
+	least := -1
+	for i, b := range all {
+		if b.Told && (least < 0 || b.N < all[least].N) {
+			least = i
+		}
+	}
+	all[least].Told = false
+	return all[least].N
+}
+
 // Shares are those of entities by who represents them.
 type Shares struct {
 	Entities int64 // with a dossier

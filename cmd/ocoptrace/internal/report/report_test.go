@@ -213,3 +213,26 @@ func TestSweep(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestCounts(t *testing.T) {
+	b, now := newBook()
+	first := send(t, b, good())
+	*now = time.Date(2026, 11, 30, 18, 0, 0, 0, time.UTC) // December in Viet Nam
+	ill := good()
+	ill.Kind, ill.Province = Illness, "15"
+	send(t, b, ill)
+	if err := b.Handle(ctx, first.Reference, StateClosed, "Đã xem", "hoa"); err != nil {
+		t.Fatal(err)
+	}
+	c, err := b.Counts(ctx, Filter{})
+	if err != nil || c.All != 2 || c.Kinds[Mismatch] != 1 || c.Kinds[Illness] != 1 || c.States[StateClosed] != 1 || c.States[StateNew] != 1 ||
+		c.Months["2026-11"] != 1 || c.Months["2026-12"] != 1 {
+		t.Errorf("%+v %v", c, err)
+	}
+	if c, err := b.Counts(ctx, Filter{Province: "15"}); err != nil || c.All != 1 || c.Kinds[Illness] != 1 {
+		t.Errorf("of a province %+v %v", c, err)
+	}
+	if c, err := b.Counts(ctx, Filter{Province: "99"}); err != nil || c.All != 0 || c.Kinds[Illness] != 0 {
+		t.Errorf("of none %+v %v", c, err)
+	}
+}

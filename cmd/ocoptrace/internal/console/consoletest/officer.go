@@ -17,7 +17,7 @@ func (s *Site) officerConfig(t *testing.T, c *console.Console) officer.Config {
 	lists := officer.NewLists(s.Registry)
 	t.Cleanup(lists.Close)
 	return officer.Config{
-		Console: c, Dossiers: s.Dossiers, Lists: lists, Book: statistics.NewBook(s.Registry),
+		Console: c, Dossiers: s.Dossiers, Lists: lists, Book: statistics.NewBook(s.Registry), Reports: s.Reports, Lookups: s.Lookups,
 		Units: func(ctx context.Context) ([]place.Unit, error) { return place.Units(ctx, s.Store) },
 	}
 }

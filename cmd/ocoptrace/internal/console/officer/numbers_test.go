@@ -3,11 +3,14 @@ package officer_test
 import (
 	"fmt"
 	"net/http"
+	"net/netip"
 	"strings"
 	"testing"
 
 	"ocoptrace/cmd/ocoptrace/internal/console/consoletest"
 	"ocoptrace/cmd/ocoptrace/internal/dossier"
+	"ocoptrace/cmd/ocoptrace/internal/report"
+	"ocoptrace/cmd/ocoptrace/internal/tally"
 	"ocoptrace/trace"
 	"ocoptrace/trace/ocop"
 )
@@ -101,5 +104,65 @@ func TestStatistics(t *testing.T) {
 	}
 	if public := s.Browser(t).Get("/statistics.csv"); strings.Contains(public.Body, "woman") || !strings.Contains(public.Body, "Ever recognised,1,2026-11-23") {
 		t.Errorf("the public file is %q", public.Body)
+	}
+}
+
+// Look-ups, reports and revenue are counted for offices alone, of their province.
+func TestOfficeStatistics(t *testing.T) {
+	s, cai, ha := openIn(t)
+	run, err := s.NewRun(consoletest.Ctx, "gao-seng-cu", "ST-01", 3, "")
+	consoletest.Check(t, err)
+	labels, err := s.Labels(run, 1, 1)
+	consoletest.Check(t, err)
+	for i := range 7 {
+		s.Lookups.Note(tally.Look{Code: labels[0].Code, From: netip.AddrFrom4([4]byte{198, 51, byte(i), 7}), Finding: "inactive"})
+	}
+	s.Lookups.Told(labels[0].Code, netip.AddrFrom4([4]byte{198, 51, 0, 7}), "01")
+	consoletest.Check(t, s.Lookups.Flush(consoletest.Ctx))
+	_, err = s.Reports.Send(consoletest.Ctx, report.Report{Kind: report.Fake, Text: "x", Product: "gao-seng-cu", Entity: "htx-gao-ruong-mau", Province: "15"})
+	consoletest.Check(t, err)
+	today := ocop.DateOf(s.Clock.Now())
+	for i := range 11 {
+		id := fmt.Sprintf("chu-the-%d", i)
+		s.State(t, &trace.Entity{ID: id, Name: id, EntityKind: "farm", CommuneCode: "02761", Commune: "Xã Mường Khương", ProvinceCode: "15"})
+		d := dossier.Dossier{Revenue: "under_2b", Consented: today}
+		if i < 5 {
+			d.Revenue = "under_500m"
+		}
+		consoletest.Check(t, s.Dossiers.Put(consoletest.Ctx, id, d))
+	}
+	p := cai.Get("/console/statistics")
+	p.Sound(t)
+	text := consoletest.Text(p.Parse(t))
+	own := []string{
+		"11/20267", "23 Nov 20267", "Label not activated7", "Thành phố Hà Nội1", "Suspected counterfeit1", "New1",
+		"Under 500 million dong5", "500 million to under 2 thousand million dong6",
+	}
+	far := consoletest.Text(ha.Get("/console/statistics").Parse(t))
+	public := consoletest.Text(s.Browser(t).Get("/statistics").Parse(t))
+	if !strings.Contains(text, "50 thousand million dong and moreWithheld") {
+		t.Errorf("few are told: %s", text)
+	}
+	for _, want := range own {
+		if !strings.Contains(text, want) {
+			t.Errorf("the office's page does not say %q: %s", want, text)
+		}
+		if strings.Contains(far, want) || strings.Contains(public, want) {
+			t.Errorf("another province's page or the public one says %q", want)
+		}
+	}
+	for _, part := range []string{"looks", "lookDays", "lookFindings", "lookPlaces", "reportKinds", "reportStates", "reportMonths", "leaders", "revenue", "labels"} {
+		if !strings.Contains(p.Body, `id="picture-`+part+`"`) && !strings.Contains(p.Body, `picture-`+part) {
+			t.Errorf("%s has no picture", part)
+		}
+		if csv := cai.Get("/console/statistics.csv?table=" + part).Body; strings.Count(csv, "\n") < 2 || strings.Contains(csv, "Ever recognised") {
+			t.Errorf("the file of %s is %q", part, csv)
+		}
+	}
+	if csv := s.Browser(t).Get("/statistics.csv?table=revenue").Body; strings.Count(csv, "\n") > 1 {
+		t.Errorf("the public file of revenue is %q", csv)
+	}
+	if home := s.Browser(t).Get("/"); !strings.Contains(home.Body, `href="/statistics`) {
+		t.Error("the public page does not lead to the numbers")
 	}
 }

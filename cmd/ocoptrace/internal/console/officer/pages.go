@@ -8,7 +8,9 @@ import (
 	"ocoptrace/cmd/ocoptrace/internal/console"
 	"ocoptrace/cmd/ocoptrace/internal/dossier"
 	"ocoptrace/cmd/ocoptrace/internal/draft"
+	"ocoptrace/cmd/ocoptrace/internal/report"
 	"ocoptrace/cmd/ocoptrace/internal/statistics"
+	"ocoptrace/cmd/ocoptrace/internal/tally"
 	"ocoptrace/trace/place"
 
 	"github.com/gorilla/mux"
@@ -20,6 +22,8 @@ type Config struct {
 	Dossiers *dossier.Dossiers
 	Lists    *Lists
 	Book     *statistics.Book
+	Reports  *report.Book
+	Lookups  *tally.Tallies
 	Units    func(context.Context) ([]place.Unit, error) // the communes that were imported
 }
 
