@@ -50,7 +50,9 @@
 //     that was damaged on its way to the disk could never be taken back.
 //  4. The checkpoint is signed and opened again with the verifier.
 //  5. The anchor is stored, outside the store, and synced. Only then
-//  6. is the checkpoint shown to anybody.
+//  6. are witnesses asked to cosign, if there are any: from here on others know
+//     the checkpoint. What they add is anchored too.
+//  7. The checkpoint is shown to everybody, cosigned or not.
 //
 // So whatever was shown is at most as new as the anchor, and the anchor is at
 // most as new as the store. A store that lost its tail (a damaged write-ahead

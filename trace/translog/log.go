@@ -23,8 +23,14 @@ type Config struct {
 	// Publish and Close publish.
 	Interval time.Duration
 	Logger   *slog.Logger // nil discards
-	// OnPublish, if not nil, is told of each new checkpoint, one call at a
-	// time, in order of size. It must not call Publish or Close.
+	// Cosign, if not nil, asks witnesses: it is given a checkpoint that is
+	// anchored and not yet shown, and returns it with the signatures that it got.
+	// Publication waits for it, so it should take a few seconds at most. An error
+	// says that too few have signed: the checkpoint is shown all the same, and
+	// they are asked again at the next interval.
+	Cosign func(ctx context.Context, checkpoint []byte) ([]byte, error)
+	// OnPublish, if not nil, is told of each new checkpoint, and of each that got
+	// more signatures, one call at a time, in order of size. It must not call Publish or Close.
 	OnPublish func(Checkpoint)
 }
 
@@ -36,6 +42,7 @@ type Log struct {
 	verifier  note.Verifier
 	anchor    Anchor
 	logger    *slog.Logger
+	cosign    func(context.Context, []byte) ([]byte, error)
 	onPublish func(Checkpoint)
 
 	queue   *queue
@@ -44,6 +51,7 @@ type Log struct {
 	ended   chan struct{} // closed when the publisher has ended
 
 	publishing sync.Mutex // held while a checkpoint is made
+	wanting    bool       // the newest checkpoint has too few cosignatures; held by publishing
 	closing    sync.Once
 	closeError error
 
@@ -81,7 +89,7 @@ func newLog(c Config) (*Log, error) {
 	}
 	return &Log{
 		store: c.Store, signer: c.Signer, verifier: c.Verifier, anchor: c.Anchor,
-		logger: c.Logger, onPublish: c.OnPublish,
+		logger: c.Logger, cosign: c.Cosign, wanting: c.Cosign != nil, onPublish: c.OnPublish,
 		queue: newQueue(), drained: make(chan struct{}), quit: make(chan struct{}), ended: make(chan struct{}),
 	}, nil
 }

@@ -1,6 +1,7 @@
 package translog
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -28,7 +29,7 @@ func (l *Log) publishEvery(interval time.Duration) {
 			return
 		case <-ticker.C:
 		}
-		if _, err := l.Publish(context.Background()); errors.Is(err, ErrStopped) {
+		if _, err := l.publishNow(context.Background(), true); errors.Is(err, ErrStopped) {
 			return
 		} else if err != nil {
 			l.logger.Error("transparency log: publication failed", "error", err)
@@ -40,13 +41,23 @@ func (l *Log) publishEvery(interval time.Duration) {
 // returns the newest checkpoint. An error of the anchor, or leaves that do not
 // hash to the stored root when read back, stop the log; an error of the store
 // or of ctx before that does not.
-func (l *Log) Publish(ctx context.Context) (Checkpoint, error) {
+func (l *Log) Publish(ctx context.Context) (Checkpoint, error) { return l.publishNow(ctx, false) }
+
+// publishNow publishes; with again it also asks anew for cosignatures that the
+// newest checkpoint lacks.
+func (l *Log) publishNow(ctx context.Context, again bool) (Checkpoint, error) {
 	l.publishing.Lock()
 	defer l.publishing.Unlock()
 	if cause := l.failure(); cause != nil {
 		return Checkpoint{}, stopped(cause)
 	}
-	c, err := l.publish(ctx, l.Published())
+	last := l.Published()
+	c, err := l.publish(ctx, last)
+	if again && err == nil && c.Size == last.Size && c.Size > 0 && l.wanting {
+		if c, err = l.witnessed(ctx, c); err == nil && !bytes.Equal(c.Note, last.Note) {
+			l.show(c)
+		}
+	}
 	if errors.Is(err, ErrCorrupt) || errors.Is(err, ErrAnchor) {
 		l.fail(err)
 	}
@@ -71,14 +82,47 @@ func (l *Log) publish(ctx context.Context, last Checkpoint) (Checkpoint, error) 
 	if err := l.anchor.Store(context.WithoutCancel(ctx), c.Note); err != nil {
 		return last, fmt.Errorf("%w: cannot be stored: %w; find the cause and restart", ErrAnchor, err)
 	}
-	// Step 6: show.
+	if c, err = l.witnessed(ctx, c); err != nil {
+		return last, err
+	}
+	l.show(c)
+	return c, nil
+}
+
+// show is commit order, step 7.
+func (l *Log) show(c Checkpoint) {
 	l.mu.Lock()
 	l.published = c
 	l.mu.Unlock()
 	if l.onPublish != nil {
 		l.onPublish(c)
 	}
-	return c, nil
+}
+
+// witnessed is commit order, step 6: a checkpoint with cosignatures, anchored
+// once more so that they are shown again after a restart. What comes back is
+// used only if it is the same checkpoint, signed by this log.
+func (l *Log) witnessed(ctx context.Context, c Checkpoint) (Checkpoint, error) {
+	if l.cosign == nil {
+		return c, nil
+	}
+	signed, err := l.cosign(ctx, c.Note)
+	if err != nil && !l.wanting {
+		l.logger.Warn("transparency log: too few witnesses have cosigned; they are asked again", "size", c.Size, "error", err)
+	}
+	l.wanting = err != nil
+	if bytes.Equal(signed, c.Note) {
+		return c, nil
+	}
+	w, err := ParseCheckpoint(signed, l.verifier)
+	if err != nil || w.Size != c.Size || w.Root != c.Root {
+		l.logger.Error("transparency log: witnesses gave another checkpoint back, which is left out", "size", c.Size, "error", err)
+		return c, nil
+	}
+	if err := l.anchor.Store(context.WithoutCancel(ctx), w.Note); err != nil {
+		return c, fmt.Errorf("%w: cannot be stored: %w; find the cause and restart", ErrAnchor, err)
+	}
+	return w, nil
 }
 
 // readBack returns the head of the tree once it is known to be sound.

@@ -28,6 +28,8 @@
 // about a second on one core. It opens with `age --decrypt` too. A plain file
 // is the JSON itself, for trials and for disks that protect it otherwise.
 //
+// The key of a witness is a file of its own (CreateSingle), sealed or plain likewise.
+//
 // A file has mode 0600. A file that its group or others can read is refused,
 // sealed or not. A file is created once and never overwritten.
 package keyfile

@@ -95,24 +95,31 @@ func syncFolder(path string) error {
 // its error as it is. Other errors wrap ErrReadable, ErrPassphrase,
 // ErrMalformed or what the file system says, such as fs.ErrNotExist.
 func Open(path string, passphrase func() ([]byte, error)) (Keys, error) {
-	text, err := read(path)
+	text, err := readOpened(path, passphrase)
 	if err != nil {
 		return Keys{}, err
-	}
-	if isSealed(text) {
-		secret, err := passphrase()
-		if err != nil {
-			return Keys{}, err
-		}
-		if text, err = unseal(text, secret); err != nil {
-			return Keys{}, fmt.Errorf("%w (%s)", err, path)
-		}
 	}
 	k, err := decode(text)
 	if err != nil {
 		return Keys{}, fmt.Errorf("%w (%s)", err, path)
 	}
 	return k, nil
+}
+
+// readOpened reads a file and unseals it if it is sealed.
+func readOpened(path string, passphrase func() ([]byte, error)) ([]byte, error) {
+	text, err := read(path)
+	if err != nil || !isSealed(text) {
+		return text, err
+	}
+	secret, err := passphrase()
+	if err != nil {
+		return nil, err
+	}
+	if text, err = unseal(text, secret); err != nil {
+		return nil, fmt.Errorf("%w (%s)", err, path)
+	}
+	return text, nil
 }
 
 // Sealed reports whether opening the file will ask for a passphrase; errors are
