@@ -26,6 +26,7 @@
 //	label_items.csv     compulsory content of a label by kind of goods
 //	nutrition_items.csv lines of a nutrition label
 //	letter_heights.csv  least height of letters on a label
+//	criteria.csv        criteria of the score that records of traceability can support
 //	document_kinds.csv  kinds of documents that accompany a batch
 //	diary_activities.csv    activities of a production diary
 //	inspection_places.csv   kinds of places where goods are inspected

@@ -28,6 +28,7 @@ type tables struct {
 	samples          []sampleRow
 
 	withdrawalGrounds CodeList
+	criteria          []Criterion
 }
 
 // law is read once. Its files are part of the program: a fault in them is a
@@ -64,6 +65,7 @@ func load(files fs.FS) (*tables, error) {
 
 		withdrawalGrounds: r.readCodes("withdrawal_grounds.csv"),
 	}
+	t.criteria = r.readCriteria(t.documentKinds)
 	return t, r.err
 }
 

@@ -30,7 +30,7 @@ func rowsOf(t *testing.T, file string) [][]string {
 func tableFiles(t *testing.T) []string {
 	t.Helper()
 	names, err := fs.Glob(files, "tables/*.csv")
-	if err != nil || len(names) != 19 {
+	if err != nil || len(names) != 20 {
 		t.Fatalf("%d tables, %v", len(names), err)
 	}
 	return names
@@ -69,6 +69,9 @@ var ascii = func() string {
 // allSources returns the source of every row but those of sources.csv.
 func allSources() (all []Source) {
 	for _, x := range law.samples {
+		all = append(all, x.Source)
+	}
+	for _, x := range law.criteria {
 		all = append(all, x.Source)
 	}
 	for _, x := range law.taxonomies {
@@ -185,6 +188,7 @@ func TestLoadRefuses(t *testing.T) {
 		{"diary_activities.csv", ",harvest,", ",,", "empty code"},
 		{"inspection_places.csv", ",fair,", ",market,", "code market twice"},
 		{"inspection_outcomes.csv", ",mixed_lot,", ",conforms,", "code conforms twice"},
+		{"criteria.csv", "haccp iso_22000", "haccp iso_2200", `"iso_2200" is no kind of document`},
 		{"withdrawal_grounds.csv", ",ceased,", ",labelling,", "code labelling twice"},
 		{"inspection_outcomes.csv", "Conforms\",no", "Conforms\",nein", "adverse"},
 	} {
