@@ -16,7 +16,7 @@
 //
 // KIND is one of Service, Entity, Product, Recognition, RecognitionChange,
 // Batch, LabelRun, LabelClaim, LabelStatus, LabelReprint, LabelAllowance,
-// Recall, Point, DiaryEntry, Inspection, ResolverLink; the subject's members are the JSON names of the Go type of that
+// Recall, Point, DiaryEntry, Inspection, ResolverLink, Event; the subject's members are the JSON names of the Go type of that
 // name. Dates are ISO 8601 calendar days in Viet Nam (+07:00), counts are
 // integers, everything else is text in NFC, or a list or object of these.
 // Nothing is edited or deleted: a later statement about the same subject
@@ -33,6 +33,7 @@
 //	reg/s/ LIST NUL SUBJECT NUL be64(^index)  -> empty     statements about a subject, newest first
 //	reg/u/ NAME NUL VALUE                     -> owner     values that only one subject may have
 //	reg/c/ CODEKEY NUL be64(last counter)     -> be64(index) the label run that holds a counter
+//	reg/e/ INDEX NUL VALUE NUL be64(^event time) be64(^index)  -> be64(record time)   events
 //	reg/~version                              -> "3", which says that the keys are those below
 //
 //	LIST            SUBJECT       statements
@@ -66,6 +67,14 @@
 //	product-point   product NUL point    Point, open, that offers the product
 //	resolver-link   TARGET NUL link      ResolverLink, about the target
 //	entity-link     entity NUL link      ResolverLink, of the entity
+//
+// INDEX is what an event is found by: type, action, step, disp, read, place,
+// deal, party, thing, id, run or entity (eventindex.go), and VALUE is of that,
+// identifiers as epcis.Normalize has them; or SHA-256 as "#" and hexadecimal
+// digits, where it is longer than 200 bytes. Times are microseconds since 1970
+// with the sign bit turned over. Without a VALUE, all events stand under all (as
+// above), rec (^record time), and with times and log indexes that are not
+// complements under all+ and rec+.
 //
 // A point that leaves a province, product or entity leaves its older rows there
 // behind; one counts if it is of the point's newest statement.

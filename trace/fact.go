@@ -23,6 +23,7 @@ const (
 	KindDiaryEntry        Kind = "DiaryEntry"
 	KindInspection        Kind = "Inspection"
 	KindResolverLink      Kind = "ResolverLink"
+	KindEvent             Kind = "Event"
 )
 
 // A Fact is the subject of a statement.
@@ -76,13 +77,17 @@ func newFact(k Kind) Fact {
 		return new(Inspection)
 	case KindResolverLink:
 		return new(ResolverLink)
+	case KindEvent:
+		return new(Event)
 	}
 	return nil
 }
 
 // write stores the rows of a fact stated at index.
-func write(tx storage.Tx, f Fact, index int64) error {
-	for _, r := range f.rows(index) {
+func write(tx storage.Tx, f Fact, index int64) error { return writeRows(tx, f.rows(index)) }
+
+func writeRows(tx storage.Tx, rows []row) error {
+	for _, r := range rows {
 		if err := tx.Set(r.key, r.value); err != nil {
 			return err
 		}

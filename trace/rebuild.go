@@ -14,6 +14,10 @@ const rebuildingKey = regPrefix + "~rebuilding"
 // rebuildPage is how many keys or leaves one transaction of a rebuild handles.
 const rebuildPage = 2000
 
+// rebuildRows is how many rows one transaction of a rebuild writes, but for
+// those of its last leaf: a transaction takes 20,000, and one event some 2,000.
+const rebuildRows = 10_000
+
 // Rebuild deletes all derived keys and makes them anew from the statements.
 // Nobody else may use the store meanwhile. Cut short, it leaves a store that
 // Open refuses (ErrRebuilding) until it is run again to the end. progress, if
@@ -65,13 +69,14 @@ func clearPage(tx storage.Tx) (more bool, err error) {
 func derive(ctx context.Context, s storage.Store, progress func(done, total int64)) error {
 	for next := int64(0); ; {
 		var size, end int64
+		written := 0
 		err := s.Update(ctx, func(tx storage.Tx) (err error) {
 			if size, _, err = translog.Head(tx); err != nil {
 				return err
 			}
-			end = next
+			end, written = next, 0
 			return translog.Leaves(tx, next, func(index int64, leaf []byte) error {
-				if end = index + 1; end-next > rebuildPage {
+				if end = index + 1; end-next > rebuildPage || written > rebuildRows {
 					end = index
 					return storage.Stop
 				}
@@ -79,7 +84,9 @@ func derive(ctx context.Context, s storage.Store, progress func(done, total int6
 				if err != nil {
 					return err
 				}
-				return write(tx, statement.Fact, index)
+				rows := statement.Fact.rows(index)
+				written += len(rows)
+				return writeRows(tx, rows)
 			})
 		})
 		if err != nil {

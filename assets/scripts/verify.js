@@ -465,6 +465,7 @@ const SHAPES = {
   DiaryEntry: "type product lot date@ activity text textEn photos*:Photo replaces",
   Inspection: "type product lot run from# to# date@ authority provinceCode place outcome summary summaryEn sampled# minutes minutesDigest",
   ResolverLink: "type link entity product lot point linkType title href hreflang* mediaType ended? sample?",
+  Event: "type entity recorded event hash context text textBase64",
 };
 
 const isDay = (s) => /^\d{4}-\d\d-\d\d$/.test(s) && !s.startsWith("0000") && isMoment(s + "T00:00:00Z");

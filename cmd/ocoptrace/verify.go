@@ -137,6 +137,8 @@ func subject(f trace.Fact) string {
 		return f.Product + " lot " + f.Lot
 	case *trace.Inspection:
 		return f.Product + " lot " + f.Lot
+	case *trace.Event:
+		return f.ID
 	case *trace.ResolverLink:
 		return f.Entity + " link " + f.ID
 	case *trace.LabelRun:

@@ -1,6 +1,7 @@
 package epcis
 
 import (
+	"maps"
 	"net/url"
 	"slices"
 )
@@ -61,10 +62,13 @@ func (q *Query) Match(e *Event, env Env) bool {
 	return true
 }
 
-// Values are those that were given for a parameter, nil where it was not: for
-// finding candidates in an index. Identifiers and words are in the form in which
+// Values are those that were given for a parameter, nil where it was not or where
+// one is a pattern: for finding candidates in an index. Identifiers and words are in the form in which
 // they are compared (Normalize, Web URIs), times as given.
 func (q *Query) Values(parameter string) []string { return slices.Clone(q.values[parameter]) }
+
+// Parameters are the names of the parameters that have Values, in their order.
+func (q *Query) Parameters() []string { return slices.Sorted(maps.Keys(q.values)) }
 
 // ParseQuery reads the parameters of a query string. Lists are parted by "|", or
 // given by repeating the parameter; names of the user's members have a prefix of

@@ -16,6 +16,9 @@ func matchAny(of func(*Event) []string) readParameter {
 				patterns = append(patterns, pat)
 			}
 		}
+		if len(patterns) > 0 {
+			delete(p.q.values, name)
+		}
 		p.addLate(func(m *matching) bool {
 			return slices.ContainsFunc(of(m.e), func(id string) bool {
 				if slices.Contains(list, id) {

@@ -15,7 +15,7 @@ import (
 var facts = []trace.Fact{
 	&trace.Service{}, &trace.Entity{}, &trace.Product{}, &trace.Recognition{}, &trace.RecognitionChange{},
 	&trace.Batch{}, &trace.LabelRun{}, &trace.LabelStatus{}, &trace.LabelClaim{}, &trace.LabelReprint{}, &trace.LabelAllowance{},
-	&trace.Recall{}, &trace.Point{}, &trace.DiaryEntry{}, &trace.Inspection{}, &trace.ResolverLink{},
+	&trace.Recall{}, &trace.Point{}, &trace.DiaryEntry{}, &trace.Inspection{}, &trace.ResolverLink{}, &trace.Event{},
 }
 
 // A term says what a member of a fact means (JSON-LD 1.1 section 9.15.1).

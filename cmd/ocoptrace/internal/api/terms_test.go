@@ -9,6 +9,7 @@ import (
 
 	"ocoptrace/storage"
 	"ocoptrace/trace"
+	"ocoptrace/trace/epcis"
 	"ocoptrace/trace/tracetest"
 	"ocoptrace/trace/translog"
 )
@@ -58,6 +59,7 @@ func TestTermsOfRecords(t *testing.T) {
 			ProvinceCode: "15", Place: "market", Outcome: "conforms", Summary: "Mẫu", SummaryEn: "Sample", Minutes: "1/BB"},
 		&trace.ResolverLink{ID: "nau-com", Entity: "htx-gao-ruong-mau", Product: rice, LinkType: "recipeInfo", Title: "Mẫu",
 			Href: "https://gao.example.vn/", Hreflang: []string{"vi"}, MediaType: "text/html"})
+	w.captureAny(t)
 	defined := w.context(t)
 	seen := map[string]bool{}
 	err = w.Store.View(t.Context(), func(tx storage.Tx) error {
@@ -96,6 +98,19 @@ func TestTermsOfRecords(t *testing.T) {
 	}
 	if len(defined) != 2+2*len(seen) {
 		t.Errorf("%d definitions for %d kinds", len(defined), len(seen))
+	}
+}
+
+// captureAny captures an event.
+func (w *world) captureAny(t *testing.T) {
+	t.Helper()
+	e, err := epcis.ParseEvent([]byte(`{"@context":"` + epcis.ContextURL + `","type":"ObjectEvent","action":"OBSERVE",
+"eventTime":"2026-11-22T06:00:00+07:00","eventTimeZoneOffset":"+07:00","epcList":["https://tx.example.vn/obj/ho.1"]}`))
+	if err == nil {
+		_, err = w.Capture(t.Context(), trace.Capture{Entity: "htx-gao-ruong-mau", Events: []epcis.Event{e}})
+	}
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 
