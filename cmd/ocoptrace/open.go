@@ -7,7 +7,7 @@ import (
 	"log/slog"
 	"time"
 
-	"ocoptrace/cmd/ocoptrace/internal/console/officer"
+	"ocoptrace/cmd/ocoptrace/internal/job"
 	"ocoptrace/cmd/ocoptrace/internal/keyfile"
 	"ocoptrace/storage/badger"
 	"ocoptrace/trace"
@@ -26,7 +26,7 @@ type service struct {
 	log      *translog.Log
 	registry *trace.Registry
 	config   trace.Config
-	lists    *officer.Lists // nil where no pages are served
+	jobs     *job.Jobs // nil where no pages are served
 }
 
 // An opening says what a service is opened with beside its settings.
@@ -122,8 +122,8 @@ func (v *service) configure(baseURL string, o opening) error {
 // close closes what is open, in reverse. What waits to be published is.
 func (v *service) close() error {
 	var errs []error
-	if v.lists != nil {
-		v.lists.Close()
+	if v.jobs != nil {
+		v.jobs.Close()
 	}
 	if v.log != nil {
 		errs = append(errs, v.log.Close())

@@ -14,9 +14,8 @@ import (
 
 // officerConfig is what the officers' pages of a service work with.
 func (p *program) officerConfig(v *service, frame *console.Console, reports *report.Book, looks *tally.Tallies) officer.Config {
-	v.lists = officer.NewLists(v.registry)
 	return officer.Config{
-		Console: frame, Lists: v.lists, Book: statistics.NewBook(v.registry), Reports: reports, Lookups: looks,
+		Console: frame, Jobs: v.jobs, Book: statistics.NewBook(v.registry), Reports: reports, Lookups: looks,
 		Dossiers: dossier.New(dossier.Config{Store: v.store, Now: p.now}),
 		Units:    func(ctx context.Context) ([]places.Unit, error) { return places.Units(ctx, v.store) },
 	}

@@ -162,7 +162,7 @@ var rooms = map[string]room{
 	"cmd/ocoptrace/internal/console/officer": {
 		uses: []string{
 			"trace/...", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/console", "cmd/ocoptrace/internal/web",
-			"cmd/ocoptrace/internal/dossier", "cmd/ocoptrace/internal/draft", "cmd/ocoptrace/internal/roster", "cmd/ocoptrace/internal/table",
+			"cmd/ocoptrace/internal/dossier", "cmd/ocoptrace/internal/draft", "cmd/ocoptrace/internal/job", "cmd/ocoptrace/internal/roster", "cmd/ocoptrace/internal/table",
 			"cmd/ocoptrace/internal/statistics", "cmd/ocoptrace/internal/chart", "cmd/ocoptrace/internal/paper", "cmd/ocoptrace/internal/report", "cmd/ocoptrace/internal/tally",
 		},
 		tests: []string{"cmd/ocoptrace/internal/console/consoletest"},

@@ -53,6 +53,7 @@ type Progress struct {
 // A State is what is known of a job.
 type State struct {
 	Progress
+	Values url.Values // what was chosen
 	Begun  time.Time
 	Ended  time.Time // zero while it waits or runs
 	Failed bool      // it ended before its time; what it did stands
@@ -136,7 +137,7 @@ func (j *Jobs) Of(ctx context.Context, n Name) (State, error) {
 	if err != nil {
 		return State{}, err
 	}
-	s := State{Progress: r.Progress, Begun: r.Begun, Ended: r.Ended, Failed: r.Failed}
+	s := State{Progress: r.Progress, Values: r.Values, Begun: r.Begun, Ended: r.Ended, Failed: r.Failed}
 	if there && s.Running() {
 		s.Progress = live
 	}

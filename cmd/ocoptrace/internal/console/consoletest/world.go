@@ -26,6 +26,7 @@ import (
 	"ocoptrace/cmd/ocoptrace/internal/dossier"
 	"ocoptrace/cmd/ocoptrace/internal/draft"
 	"ocoptrace/cmd/ocoptrace/internal/inspection"
+	"ocoptrace/cmd/ocoptrace/internal/job"
 	"ocoptrace/cmd/ocoptrace/internal/media"
 	"ocoptrace/cmd/ocoptrace/internal/passkey"
 	"ocoptrace/cmd/ocoptrace/internal/press"
@@ -57,6 +58,7 @@ type Site struct {
 	Media    *media.Media
 	Reports  *report.Book
 	Lookups  *tally.Tallies
+	Jobs     *job.Jobs
 	Upkeep   *upkeep.Config // what the operator's page looks at
 	Frame    *console.Console
 	Router   *mux.Router // with the pages of the frame
@@ -97,16 +99,33 @@ func Open(t *testing.T) *Site {
 	pages, err := web.New(web.Config{Registry: w.Registry, Now: w.Clock.Now, Console: true, Photos: s.Media, Report: reporting.Path})
 	Check(t, err)
 	s.openPress(t)
-	c, err := console.New(console.Config{Registry: w.Registry, Accounts: s.Accounts, Trail: s.Trail, Web: pages, Drafts: draft.New(draft.Config{Store: w.Store, Now: w.Clock.Now}), Now: w.Clock.Now, Random: rand.Reader})
+	s.frame(t, pages)
+	s.server = httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.Router.ServeHTTP(w, r) }))
+	t.Cleanup(s.server.Close)
+	return s
+}
+
+// frame makes the frame and its rooms.
+func (s *Site) frame(t *testing.T, pages *web.Web) {
+	t.Helper()
+	s.Jobs = job.New(job.Config{Store: s.Store, Now: s.Clock.Now})
+	t.Cleanup(s.Jobs.Close)
+	c, err := console.New(console.Config{Registry: s.Registry, Accounts: s.Accounts, Trail: s.Trail, Web: pages, Drafts: draft.New(draft.Config{Store: s.Store, Now: s.Clock.Now}), Now: s.Clock.Now, Random: rand.Reader})
 	Check(t, err)
 	r := mux.NewRouter().UseEncodedPath()
 	s.Frame, s.Router = c, r
 	s.furnish(t, c)
 	Check(t, c.Routes(r))
 	pages.Routes(r)
-	s.server = httptest.NewTLSServer(r)
-	t.Cleanup(s.server.Close)
-	return s
+}
+
+// Reopen serves the site anew, as after a break: what the service kept in mind
+// is gone, what it stored is there. Nothing may be asked of it meanwhile.
+func (s *Site) Reopen(t *testing.T) {
+	t.Helper()
+	s.Jobs.Close()
+	s.frame(t, s.Frame.Web)
+	Check(t, s.Jobs.Resume(Ctx))
 }
 
 // subject is what a label is on.
@@ -120,11 +139,11 @@ func (s *Site) furnish(t *testing.T, c *console.Console) {
 	t.Helper()
 	_, err := signin.New(signin.Config{Console: c})
 	Check(t, err)
-	_, err = producer.New(producer.Config{Console: c, Printing: true, Media: s.Media, Reports: s.Reports, Lookups: s.Lookups})
+	_, err = producer.New(producer.Config{Console: c, Printing: true, Media: s.Media, Reports: s.Reports, Lookups: s.Lookups, Jobs: s.Jobs})
 	Check(t, err)
 	_, err = packing.New(packing.Config{Console: c, Press: s.Press})
 	Check(t, err)
-	_, err = officer.New(s.officerConfig(t, c))
+	_, err = officer.New(s.officerConfig(c))
 	Check(t, err)
 	_, err = inspector.New(inspector.Config{Console: c, Findings: inspection.New(inspection.Config{Store: s.Store, Now: s.Clock.Now}), Photos: s.Media})
 	Check(t, err)

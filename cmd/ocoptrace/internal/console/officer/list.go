@@ -35,14 +35,15 @@ func showLists(v *visit) error { return v.listPage(nil) }
 func (v *visit) listPage(problems trace.Problems) (err error) {
 	b := &listBody{Form: v.fileForm(), Sample: v.Page.To("/console/lists/blank.csv")}
 	b.Form.Blame(v.Page, problems)
-	if run, ok := v.Lists.of(v.User.Name); ok {
-		b.Run = &run
-		if !run.Ended {
-			b.Refresh = 2
-		}
-		if run.Err != nil {
-			b.Failed = v.Page.T("list.failed")
-		}
+	if b.Run, err = v.lastRun(); err != nil {
+		return err
+	}
+	switch {
+	case b.Run == nil:
+	case !b.Run.Ended:
+		b.Refresh = 2
+	case b.Run.Failed:
+		b.Failed = v.Page.T("list.failed")
 	}
 	if b.Common, err = v.Common(); err != nil {
 		return err
@@ -109,6 +110,7 @@ func readTable(data []byte) error {
 
 // A keptList is the file of the first step with the columns that were chosen.
 type keptList struct {
+	file    []byte
 	table   *table.Table
 	mapping table.Mapping
 	form    *console.Form
@@ -124,7 +126,7 @@ func (v *visit) keptList() (*keptList, error) {
 	if err != nil {
 		return nil, err
 	}
-	k := &keptList{}
+	k := &keptList{file: data}
 	if k.table, err = table.Read(data, table.Usual); err != nil {
 		return nil, err
 	}
@@ -315,7 +317,7 @@ func blankList(v *visit) error {
 
 // startList takes the kept list in.
 func startList(v *visit) error {
-	_, p, err := v.planned()
+	k, p, err := v.planned()
 	if err != nil {
 		return err
 	}
@@ -323,7 +325,9 @@ func startList(v *visit) error {
 		return v.Redirect("/console/lists", nil)
 	}
 	if p.Facts() > 0 {
-		v.Lists.start(v.User.Name, p)
+		if err := v.beginList(k, p); err != nil {
+			return err
+		}
 	}
 	return v.Redirect("/console/lists", nil)
 }

@@ -2,79 +2,96 @@ package officer
 
 import (
 	"context"
-	"sync"
+	"errors"
+	"net/url"
+	"strconv"
 
+	"ocoptrace/cmd/ocoptrace/internal/job"
 	"ocoptrace/cmd/ocoptrace/internal/roster"
-	"ocoptrace/trace"
+	"ocoptrace/cmd/ocoptrace/internal/table"
+	"ocoptrace/trace/ocop"
 )
 
-// Lists are the lists being taken in, one for each user. They go on when the
-// browser is closed, and end with Close. After a break the same list can be
-// taken in again, and only what is missing is stated.
-type Lists struct {
-	registry *trace.Registry
-	ctx      context.Context
-	stop     context.CancelFunc
-	running  sync.WaitGroup
+// listJob is the kind of the job that takes a list in. It goes on when the
+// browser is closed, and is taken up after a break; only what is missing is
+// stated then.
+const listJob = "roster"
 
-	mu   sync.Mutex
-	runs map[string]listRun // by user
-}
+// Members of what a list is taken in with, besides its columns.
+const (
+	listProvince = "province"
+	listRows     = "rows" // that are new
+)
+
+// listName is the job of the user's list.
+func (v *visit) listName() job.Name { return job.Name{Kind: listJob, User: v.User.Name} }
 
 // A listRun is how far a list is.
 type listRun struct {
-	Done, Total int // facts
-	Rows        int // that are stated with them
+	Done, Total int64 // facts
+	Rows        int64 // that are stated with them
 	Ended       bool
-	Err         error
+	Failed      bool
 }
 
-// NewLists returns lists of which none is being taken in.
-func NewLists(r *trace.Registry) *Lists {
-	ctx, stop := context.WithCancel(context.Background())
-	return &Lists{registry: r, ctx: ctx, stop: stop, runs: make(map[string]listRun)}
-}
-
-// Close ends what is being taken in, after the order under way, and waits.
-func (l *Lists) Close() {
-	l.stop()
-	l.running.Wait()
-}
-
-// of is the newest list of a user.
-func (l *Lists) of(user string) (listRun, bool) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	run, ok := l.runs[user]
-	return run, ok
-}
-
-// change replaces the run of a user by what f makes of it.
-func (l *Lists) change(user string, f func(*listRun)) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	run := l.runs[user]
-	f(&run)
-	l.runs[user] = run
-}
-
-// start takes a plan in; false while another of the user's is.
-func (l *Lists) start(user string, p *roster.Plan) bool {
-	if run, ok := l.of(user); ok && !run.Ended {
-		return false
+// lastRun is how far the user's newest list is; nil where there is none.
+func (v *visit) lastRun() (*listRun, error) {
+	s, err := v.Jobs.Of(v.Ctx(), v.listName())
+	if errors.Is(err, job.ErrNone) {
+		return nil, nil
 	}
-	rows := p.Count()[roster.New]
-	l.change(user, func(r *listRun) { *r = listRun{Total: p.Facts(), Rows: rows} })
-	l.running.Add(1)
-	go func() {
-		defer l.running.Done()
-		err := p.Take(l.ctx, l.registry.State, user, func(done, _ int) {
-			l.change(user, func(r *listRun) { r.Done = done })
-		})
-		if err == nil {
-			_, err = l.registry.Publish(l.ctx)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := strconv.ParseInt(s.Values.Get(listRows), 10, 64)
+	return &listRun{s.Done, s.Total, rows, !s.Running(), s.Failed}, err
+}
+
+// beginList has a list taken in, unless another of the user's is.
+func (v *visit) beginList(k *keptList, p *roster.Plan) error {
+	values := url.Values{listProvince: {v.province()}, listRows: {strconv.Itoa(p.Count()[roster.New])}}
+	for key, i := range k.mapping {
+		values.Set(columnField+key, strconv.Itoa(i))
+	}
+	err := v.Jobs.Start(v.Ctx(), job.Task{Name: v.listName(), Values: values, File: k.file})
+	if errors.Is(err, job.ErrRunning) {
+		return nil
+	}
+	return err
+}
+
+// columnField begins the members that say where a column stands.
+const columnField = "column."
+
+// takeList is the work of a listJob.
+func (p *Pages) takeList(ctx context.Context, t job.Task, tell func(job.Progress)) error {
+	list, err := table.Read(t.File, table.Usual)
+	if err != nil {
+		return err
+	}
+	units, err := p.Units(ctx)
+	if err != nil {
+		return err
+	}
+	m := make(table.Mapping)
+	for _, c := range roster.Schema() {
+		if i, err := strconv.Atoi(t.Values.Get(columnField + c.Key)); err == nil {
+			m[c.Key] = i
 		}
-		l.change(user, func(r *listRun) { r.Ended, r.Err = true, err })
-	}()
-	return true
+	}
+	registry := p.Console.Registry
+	plan, err := roster.Make(ctx, registry, roster.List{
+		Table: list, Mapping: m, Province: t.Values.Get(listProvince), Units: units, Today: ocop.DateOf(p.Console.Now()),
+	}, nil)
+	if err != nil {
+		return err
+	}
+	tell(job.Progress{Total: int64(plan.Facts())})
+	err = plan.Take(ctx, registry.State, t.User, func(done, total int) {
+		tell(job.Progress{Total: int64(total), Done: int64(done)})
+	})
+	if err == nil {
+		_, err = registry.Publish(ctx)
+	}
+	return err
 }

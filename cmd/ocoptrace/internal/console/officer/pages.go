@@ -8,6 +8,7 @@ import (
 	"ocoptrace/cmd/ocoptrace/internal/console"
 	"ocoptrace/cmd/ocoptrace/internal/dossier"
 	"ocoptrace/cmd/ocoptrace/internal/draft"
+	"ocoptrace/cmd/ocoptrace/internal/job"
 	"ocoptrace/cmd/ocoptrace/internal/report"
 	"ocoptrace/cmd/ocoptrace/internal/statistics"
 	"ocoptrace/cmd/ocoptrace/internal/tally"
@@ -20,7 +21,7 @@ import (
 type Config struct {
 	Console  *console.Console
 	Dossiers *dossier.Dossiers
-	Lists    *Lists
+	Jobs     *job.Jobs
 	Book     *statistics.Book
 	Reports  *report.Book
 	Lookups  *tally.Tallies
@@ -51,6 +52,7 @@ var officers = []account.Role{account.Officer}
 func New(c Config) (*Pages, error) {
 	p := &Pages{c}
 	c.Console.Add(p)
+	c.Jobs.Do(listJob, p.takeList)
 	c.Console.Home("console.officer.home", p.visit(searchProducts), officers...)
 	c.Console.Nav(
 		console.Link{Path: "/console/entities", Text: "officer.entities.nav", Roles: officers},

@@ -11,10 +11,11 @@
 //	GET  /console/batches/{product}/{lot}/diary      diary of the batch, ?before
 //	GET, POST …/diary/new                       form of an entry, ?replaces: of a correction; what will be stated
 //	POST …/diary                                states it
-//	GET, POST /console/import                   form for a file of batches; what its columns are
+//	GET, POST /console/import                   form for a file of batches, and how far the one before is; what its columns are
 //	POST /console/import/check                  what would become of it, by row
 //	POST /console/import/errors                 the rows that are wrong, as CSV
-//	POST /console/import/state                  issues the batches of the others
+//	POST /console/import/state                  has the batches of the others issued
+//	…    /console/import/goods…                 the same for a file of new products
 //	GET, POST /console/entity                   form of the business, and what will be stated of it
 //	POST /console/entity/state                  states it
 //	GET  /console/points                        the user's places to buy and visit
@@ -41,10 +42,14 @@
 // a business. A photo is kept when it is sent, without what the camera wrote
 // into it (package media), and public once a fact that names it is stated.
 //
-// # Batches from a file
+// # Batches and products from a file
 //
-// A file has one batch a row (package table), up to 1,000. It is kept as drafts
-// are until it is done. A product is named by its id, GTIN or name. Each row is
-// an order of its own, named by the entity, the cells that count and how many
-// rows above have the same; so a row is issued once, whatever file it comes in.
+// A file has one batch, or one new product, a row (package table), up to 10,000.
+// It is kept as drafts are until it is confirmed; then it is a job (package job),
+// which goes on when the browser is closed or the service was. A product that a
+// batch is of is named by its id, GTIN or name. Each row is an order of its own,
+// named by the entity, the cells that count and how many rows above have the
+// same; so a row is stated once, whatever file it comes in. A file never changes
+// a product that is there. Nutrition, photos and links are entered on the page of
+// the product.
 package producer

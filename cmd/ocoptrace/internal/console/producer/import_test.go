@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"ocoptrace/cmd/ocoptrace/internal/console/consoletest"
 )
@@ -25,6 +26,19 @@ Gạo Séng Cù;22/11/2026;7;;;
 func send(t *testing.T, b *consoletest.Browser, file string) *consoletest.Answer {
 	t.Helper()
 	return b.SendFiles("/console/import", url.Values{}, map[string][]byte{"file": []byte(file)})
+}
+
+// finished waits until a file is taken in, and returns the page that says so.
+func finished(t *testing.T, b *consoletest.Browser, path string) *consoletest.Answer {
+	t.Helper()
+	for range 500 {
+		if p := b.Get(path); !strings.Contains(p.Body, `http-equiv="refresh"`) {
+			return p
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	t.Fatal("the file is not taken in")
+	return nil
 }
 
 // A file is tried first, its sound rows are issued, and again nothing is; a row
@@ -58,21 +72,29 @@ func TestImport(t *testing.T) {
 	if len(lines) != 4 || lines[0][6] != "What is wrong" || lines[1][1] != "31/02/2026" || !strings.Contains(lines[1][6], "not a date") {
 		t.Errorf("the file of what is wrong is %q", lines)
 	}
-	p = b.Post("/console/import/state", columns)
-	if p.Path != "/console/import" || !strings.Contains(p.Body, "4 batches are issued; 3 rows were left out.") || s.Size(t) != size+4 {
+	b.Post("/console/import/state", columns)
+	p = finished(t, b, "/console/import")
+	p.Sound(t)
+	if !strings.Contains(p.Body, "4 batches of the file are issued; 3 rows were left out.") || s.Size(t) != size+4 {
 		t.Fatal(p.Status, p.Path, s.Size(t)-size)
 	}
+	if later := b.Post("/console/import/errors", url.Values{}); later.Body != wrong.Body {
+		t.Errorf("what was left out is told later as %q", later.Body)
+	}
 	b.Post("/console/import/state", columns)
+	finished(t, b, "/console/import")
 	again := send(t, b, batchesFile).Form(t, "/console/import/check")
 	if tally := consoletest.Rows(t, b.Post("/console/import/check", again)); tally["Imported before"] != "4" || tally["Will be issued"] != "0" {
 		t.Errorf("the file again: %v", tally)
 	}
 	b.Post("/console/import/state", again)
+	finished(t, b, "/console/import")
 	if s.Size(t) != size+4 {
 		t.Errorf("the file again states %d facts more", s.Size(t)-size-4)
 	}
 	mended := strings.NewReplacer("31/02/2026", "19/11/2026").Replace(batchesFile)
 	b.Post("/console/import/state", send(t, b, mended).Form(t, "/console/import/check"))
+	finished(t, b, "/console/import")
 	if s.Size(t) != size+5 {
 		t.Errorf("with a row put right the log grew by %d", s.Size(t)-size-4)
 	}
@@ -86,7 +108,7 @@ func TestImport(t *testing.T) {
 func TestImportRefused(t *testing.T) {
 	s := consoletest.Open(t)
 	b := s.SignIn(t, "lan")
-	for name, file := range map[string]string{"empty": " \n", "only header": "a,b\n", "Windows-1258": "t\xean;s\n\xf0;1\n", "too long": "a\n" + strings.Repeat("1\n", 1001)} {
+	for name, file := range map[string]string{"empty": " \n", "only header": "a,b\n", "Windows-1258": "t\xean;s\n\xf0;1\n", "too long": "a\n" + strings.Repeat("1\n", 10_001)} {
 		p := send(t, b, file)
 		p.Sound(t)
 		if p.Status != http.StatusUnprocessableEntity || p.Problems(t)["file"] == "" {

@@ -1,8 +1,7 @@
 package producer
 
 import (
-	"strconv"
-	"strings"
+	"context"
 
 	"ocoptrace/cmd/ocoptrace/internal/console"
 	"ocoptrace/cmd/ocoptrace/internal/table"
@@ -11,81 +10,80 @@ import (
 	"ocoptrace/trace/place"
 )
 
-// An importRow is a row of a file and the batch that it is.
-type importRow struct {
-	table.Row
-	Batch    *trace.Batch
-	Problems trace.Problems
-	Again    bool // it was imported before
-	key      string
+// batchIntake takes in batches.
+var batchIntake = &intake{
+	form: "import", path: "/console/import", texts: "console.import.",
+	columns: table.Schema{
+		{Key: "product", Names: []string{"Sản phẩm", "Tên sản phẩm", "Mã sản phẩm", "product", "product name"}, Required: true},
+		{Key: "produced", Names: []string{"Ngày sản xuất", "NSX", "Ngày SX", "produced", "production date"}, Required: true},
+		{Key: "quantity", Names: []string{"Số lượng", "Số gói", "SL", "quantity", "packs"}, Required: true},
+		{Key: "lot", Names: []string{"Số lô", "Lô", "lot"}},
+		{Key: "end", Names: []string{"Hạn sử dụng", "HSD", "Hạn dùng", "Sử dụng tốt nhất trước", "expires", "best before", "use by"}},
+		{Key: "unit", Names: []string{"Đơn vị", "Đơn vị tính", "ĐVT", "unit"}},
+	},
+	labels: map[string]string{
+		"product": "console.field.product", "produced": "console.field.produced", "quantity": "console.field.quantity",
+		"lot": "console.field.lot", "end": "console.import.end", "unit": "console.field.unit",
+	},
 }
 
-// importRows reads the rows of a file, and says of each what keeps its batch
-// from being issued, against the registry and the rows before. A row that was
-// imported before, by this file or another, is told by its content: the same
-// cells the same number of times.
-func (v *visit) importRows(t *table.Table, m table.Mapping) ([]*importRow, error) {
-	goods, err := v.goods()
+func init() { batchIntake.rows, goodsIntake.rows = batchRows, goodsRows }
+
+// batchRows are the rows of a file of batches, held against the registry and the
+// rows before.
+func batchRows(ctx context.Context, r *reading) ([]*importRow, error) {
+	goods, err := goodsOf(ctx, r.registry, r.entity)
 	if err != nil {
 		return nil, err
 	}
-	rows := make([]*importRow, len(t.Rows))
+	rows := make([]*importRow, len(r.table.Rows))
 	times := make(map[string]int)
-	var fresh []*importRow
-	for i, r := range t.Rows {
-		row := readRow(r, m.Values(r), goods)
-		rows[i] = row
-		times[row.key]++
-		row.key += "\x00" + strconv.Itoa(times[row.key])
-		row.key = strings.Join([]string{"console import", v.User.Entity, row.key}, "\x00")
-		stated, err := v.Registry.Stated(v.Ctx(), row.key, 1)
-		if err != nil {
-			return nil, err
-		}
-		if row.Again = stated != nil; !row.Again {
-			fresh = append(fresh, row)
-		}
+	for i, line := range r.table.Rows {
+		rows[i] = readBatch(line, r.mapping.Values(line), goods)
+		rows[i].key = batchIntake.key(r, line, times)
+	}
+	fresh, err := r.known(ctx, rows)
+	if err != nil {
+		return nil, err
 	}
 	batches := make([]*trace.Batch, len(fresh))
 	for i, row := range fresh {
-		batches[i] = row.Batch
+		batches[i] = row.Fact.(*trace.Batch)
 	}
-	found, err := v.Registry.Prepare(v.Ctx(), batches)
+	found, err := r.registry.Prepare(ctx, batches)
 	if err != nil {
 		return nil, err
 	}
 	for i, row := range fresh {
-		if row.Batch.Product != "" { // else everything that is copied from it is missing too
+		if batches[i].Product != "" { // else everything that is copied from it is missing too
 			row.Problems = besides(row.Problems, found[i])
 		}
 	}
 	return rows, nil
 }
 
-// readRow is the batch of a row.
-func readRow(r table.Row, cells map[string]string, goods []*trace.Product) *importRow {
-	row := &importRow{Row: r, Batch: &trace.Batch{Lot: cells["lot"], Unit: cells["unit"]}}
-	for _, c := range batchColumns {
-		row.key += cells[c.Key] + "\x00"
-	}
+// readBatch is the batch of a row.
+func readBatch(r table.Row, cells map[string]string, goods []*trace.Product) *importRow {
+	batch := &trace.Batch{Lot: cells["lot"], Unit: cells["unit"]}
+	row := &importRow{Row: r, Fact: batch}
 	product, problems := productOf(cells["product"], goods)
 	row.Problems = problems
 	var bad trace.Problems
-	row.Batch.Produced, bad = dayOf("produced", cells["produced"])
+	batch.Produced, bad = dayOf("produced", cells["produced"])
 	row.Problems = append(row.Problems, bad...)
-	row.Batch.Quantity, bad = console.ReadNumber("quantity", cells["quantity"])
+	batch.Quantity, bad = console.ReadNumber("quantity", cells["quantity"])
 	row.Problems = append(row.Problems, bad...)
 	end, bad := dayOf("end", cells["end"])
 	row.Problems = append(row.Problems, bad...)
 	if product == nil {
 		return row
 	}
-	row.Batch.Product = product.ID
+	batch.Product = product.ID
 	switch product.DateKind {
 	case trace.DateExpires:
-		row.Batch.Expires = end
+		batch.Expires = end
 	case trace.DateBestBefore:
-		row.Batch.BestBefore = end
+		batch.BestBefore = end
 	default:
 		if end != (ocop.Date{}) {
 			row.Problems = append(row.Problems, trace.Problem{Field: "end", Key: "importNoEnd", Args: []any{product.Name}})
@@ -113,19 +111,4 @@ func productOf(cell string, goods []*trace.Product) (*trace.Product, trace.Probl
 		return near[0], nil
 	}
 	return nil, trace.Problems{{Field: "product", Key: "importProduct", Args: []any{console.Shorten(cell)}}}
-}
-
-// problemText is all that is wrong with a row, in words.
-func (v *visit) problemText(row *importRow) string {
-	var all []string
-	for _, p := range row.Problems {
-		name := p.Field
-		if label, known := columnLabels[name]; known {
-			name = v.Page.T(label)
-		} else if name == "expires" || name == "bestBefore" {
-			name = v.Page.T("console.field." + name)
-		}
-		all = append(all, name+": "+v.Page.Problem(p))
-	}
-	return strings.Join(all, " ")
 }

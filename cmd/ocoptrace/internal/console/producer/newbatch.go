@@ -1,6 +1,7 @@
 package producer
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"slices"
@@ -96,8 +97,13 @@ func (v *visit) chooseProduct() error {
 }
 
 // goods are the user's products that have batches.
-func (v *visit) goods() (goods []*trace.Product, err error) {
-	products, err := v.Registry.ProductsOf(v.Ctx(), v.User.Entity)
+func (v *visit) goods() ([]*trace.Product, error) {
+	return goodsOf(v.Ctx(), v.Registry, v.User.Entity)
+}
+
+// goodsOf are the products of an entity that have batches.
+func goodsOf(ctx context.Context, registry *trace.Registry, entity string) (goods []*trace.Product, err error) {
+	products, err := registry.ProductsOf(ctx, entity)
 	for _, p := range products {
 		if !p.Service {
 			goods = append(goods, p)

@@ -6,6 +6,7 @@ import (
 	"ocoptrace/cmd/ocoptrace/internal/account"
 	"ocoptrace/cmd/ocoptrace/internal/console"
 	"ocoptrace/cmd/ocoptrace/internal/draft"
+	"ocoptrace/cmd/ocoptrace/internal/job"
 	"ocoptrace/cmd/ocoptrace/internal/media"
 	"ocoptrace/cmd/ocoptrace/internal/report"
 	"ocoptrace/cmd/ocoptrace/internal/tally"
@@ -20,6 +21,7 @@ type Config struct {
 	Media    *media.Media
 	Reports  *report.Book
 	Lookups  *tally.Tallies
+	Jobs     *job.Jobs
 }
 
 // Pages are of a producer: products and new batches. Their
@@ -40,7 +42,11 @@ func New(c Config) (*Pages, error) {
 	p := &Pages{c}
 	c.Console.Add(p)
 	c.Console.Home("console.home.title", p.visit(home), console.Makers...)
-	c.Console.Unkept("/console/batches/new", "/console/batches/preview", "/console/entity", "/console/goods/new", "/console/goods/{product}", diaryRoute+"/new", "/console/guide", "/console/import", "/console/import/check", "/console/import/errors", "/console/points/new", "/console/points/{point}")
+	c.Console.Unkept("/console/batches/new", "/console/batches/preview", "/console/entity", "/console/goods/new", "/console/goods/{product}", diaryRoute+"/new", "/console/guide", "/console/points/new", "/console/points/{point}")
+	for _, in := range []*intake{batchIntake, goodsIntake} {
+		c.Console.Unkept(in.path, in.path+"/check", in.path+"/errors")
+		c.Jobs.Do(in.form, in.work(c.Console.Registry, c.Console.Now))
+	}
 	c.Console.Nav(console.Link{Path: "/console/reported", Text: "console.reported.title", Roles: console.Makers, Count: p.openReports})
 	return p, c.Console.Parse("producer", "new", "review", "own", "diary", "ownreports", "import", "importcheck", "points")
 }
@@ -54,14 +60,23 @@ func (p *Pages) Routes(r *mux.Router) {
 	post("/console/guide", p.signed(hideGuide, console.Makers...))
 	get("/console/reported", p.signed(showReported, console.Makers...))
 	get("/console/reported/{reference}/photo", p.signed(showReportedPhoto, console.Makers...))
-	issuers := account.Allowed(account.BatchIssue)
-	get("/console/import", p.signed(showImport, issuers...))
-	post("/console/import", p.Console.SignedTo(draft.MaxFile+console.MaxForm, p.visit(sendImport), issuers...))
-	post("/console/import/check", p.signed(checkImport, issuers...))
-	post("/console/import/errors", p.signed(importErrors, issuers...))
-	post("/console/import/state", p.signed(stateImport, issuers...))
+	p.intakeRoutes(r, batchIntake, account.Allowed(account.BatchIssue))
+	p.intakeRoutes(r, goodsIntake, account.Allowed(account.ProductChange))
 	p.ownRoutes(r)
 	post("/console/batches", p.signed(issueBatch, console.Makers...))
+}
+
+// intakeRoutes registers the pages of an intake.
+func (p *Pages) intakeRoutes(r *mux.Router, in *intake, roles []account.Role) {
+	get, post := console.Routes(r)
+	of := func(f func(*importing) error) func(*visit) error {
+		return func(v *visit) error { return f(&importing{v, in}) }
+	}
+	get(in.path, p.signed(of(showImport), roles...))
+	post(in.path, p.Console.SignedTo(draft.MaxFile+console.MaxForm, p.visit(of(sendImport)), roles...))
+	post(in.path+"/check", p.signed(of(checkImport), roles...))
+	post(in.path+"/errors", p.signed(of(importErrors), roles...))
+	post(in.path+"/state", p.signed(of(stateImport), roles...))
 }
 
 // diaryRoute is the path of the diary of a batch, for the router.
