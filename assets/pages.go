@@ -31,6 +31,12 @@ var Scripts embed.FS
 //go:embed icons/*.svg
 var Icons embed.FS
 
+// AppIcons has the mark as pictures for the screens of phones, PNG. They are drawn
+// from icons/mark.svg, which a test of this package does anew and compares.
+//
+//go:embed appicons/*.png
+var AppIcons embed.FS
+
 // ThirdParty has what others wrote for browsers, unmodified, each with its licence
 // and a README.md that says where it is from.
 //

@@ -1,7 +1,8 @@
 // Reads the QR square with the camera. The browser's own reader is used where
 // there is one, otherwise ZXing from this service, which is loaded when the camera
 // is opened. The first text that is read is sent to the page, which goes on from
-// there; pictures stay in the browser.
+// there: one that answers the event "read" itself, or the form of the room;
+// pictures stay in the browser.
 (() => {
   "use strict";
   const room = document.querySelector("[data-camera]");
@@ -63,6 +64,7 @@
   };
 
   const send = (text) => {
+    if (!room.dispatchEvent(new CustomEvent("read", { detail: text, cancelable: true }))) return;
     const form = part("form");
     form.elements.text.value = text;
     form.submit();

@@ -1,103 +1,57 @@
 // The inspector's application: checks goods against a signed pack that is kept on
-// the device, and keeps findings until there is a network. The pack's format is
-// that of the program's package trace/pack; a finding is signed with a key that
-// this device makes and cannot hand out (ECDSA, P-256).
+// the device, and keeps findings until there is a network. Packs are read by
+// inspector-pack.js, photos made by inspector-photos.js, symbols read by camera.js.
+// A finding is signed with a key that this device makes and cannot hand out (ECDSA,
+// P-256), with the digests of its photos in it.
 (() => {
   "use strict";
   const app = document.getElementById("app");
   if (!app || !window.indexedDB || !window.crypto?.subtle || !window.DecompressionStream) return;
+  const { toBase64, utf8 } = InspectorPack;
   const $ = (id) => document.getElementById(id);
   const texts = JSON.parse($("texts").textContent);
   const T = (key, ...args) => args.reduce((text, arg, i) => text.replaceAll("{" + i + "}", String(arg)), texts[key]);
   const lang = document.documentElement.lang;
-  let pack = null; // as it was read, with its maps
-  let chosen = null; // {batch, code} of the verdict
+  const steps = JSON.parse($("steps").textContent); // of sampling, by level
+  const keys = app.dataset.keys.trim().split(" ");
+  let pack = null; // as it was read
+  let chosen = null; // {product, name, lot, code} of the verdict
+  let mending = ""; // key of the finding that is changed; "" for a new one
 
   // ---- store
 
   const request = (r) => new Promise((done, failed) => { r.onsuccess = () => done(r.result); r.onerror = () => failed(r.error); });
   const opened = (() => {
-    const r = indexedDB.open("inspector", 1);
-    r.onupgradeneeded = () => { r.result.createObjectStore("kept"); r.result.createObjectStore("queue", { keyPath: "key" }); };
+    const r = indexedDB.open("inspector", 2);
+    r.onupgradeneeded = (event) => {
+      if (event.oldVersion < 1) { r.result.createObjectStore("kept"); r.result.createObjectStore("queue", { keyPath: "key" }); }
+      if (event.oldVersion < 2) r.result.createObjectStore("photos"); // bytes by digest
+    };
     return request(r);
   })();
   const store = async (name, mode) => (await opened).transaction(name, mode).objectStore(name);
   const kept = {
     get: async (key) => request((await store("kept", "readonly")).get(key)),
     set: async (key, value) => request((await store("kept", "readwrite")).put(value, key)),
+    drop: async (key) => request((await store("kept", "readwrite")).delete(key)),
   };
   const queue = {
     all: async () => request((await store("queue", "readonly")).getAll()),
-    put: async (row) => request((await store("queue", "readwrite")).put(row)),
+    // put keeps a row together with its photos, or neither.
+    put: async (row, photos = []) => {
+      const t = (await opened).transaction(["queue", "photos"], "readwrite");
+      for (const { digest, data } of photos) t.objectStore("photos").put(data, digest);
+      t.objectStore("queue").put(row);
+      return new Promise((done, failed) => { t.oncomplete = done; t.onabort = t.onerror = () => failed(t.error || new Error("full")); });
+    },
+    photo: async (digest) => request((await store("photos", "readonly")).get(digest)),
+    // tidy forgets the photos that no row waits for.
+    tidy: async () => {
+      const wanted = new Set((await queue.all()).filter((r) => !r.sent).flatMap((r) => r.photos || []));
+      const photos = await store("photos", "readwrite");
+      for (const digest of await request(photos.getAllKeys())) if (!wanted.has(digest)) photos.delete(digest);
+    },
   };
-
-  // ---- bytes
-
-  const fromBase64 = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-  const toBase64 = (bytes) => btoa(String.fromCharCode(...new Uint8Array(bytes)));
-  const utf8 = new TextEncoder();
-  const B58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-  const fromBase58 = (text) => {
-    let n = 0n;
-    for (const c of text) {
-      const v = B58.indexOf(c);
-      if (v < 0) throw new Error("base58");
-      n = n * 58n + BigInt(v);
-    }
-    const hex = n.toString(16);
-    return Uint8Array.from((hex.length % 2 ? "0" + hex : hex).match(/../g), (h) => parseInt(h, 16));
-  };
-
-  // keyOf is the Ed25519 key in a verification method, DID#z….
-  const keyOf = async (method) => {
-    const key = fromBase58(method.split("#z")[1]);
-    if (key.length !== 34 || key[0] !== 0xed || key[1] !== 0x01) throw new Error("key");
-    return crypto.subtle.importKey("raw", key.slice(2), "Ed25519", false, ["verify"]);
-  };
-
-  // ---- pack
-
-  const MAGIC = "ocoptrace-pack-1";
-
-  // read verifies a file under the keys of the page and reads it.
-  const read = async (file) => {
-    const bytes = new Uint8Array(file);
-    const lines = [];
-    let at = 0;
-    for (let i = 0; i < 3; i++) {
-      const end = bytes.indexOf(10, at);
-      if (end < 0 || end - at > 300) throw new Error("refused");
-      lines.push(new TextDecoder().decode(bytes.slice(at, end)));
-      at = end + 1;
-    }
-    const body = bytes.slice(at);
-    const [magic, method, signature] = lines;
-    if (magic !== MAGIC || !app.dataset.keys.trim().split(" ").includes(method)) throw new Error("refused");
-    let key;
-    try { key = await keyOf(method); } catch { throw new Error("unsupported"); }
-    const head = utf8.encode(magic + "\n" + method + "\n");
-    const message = new Uint8Array(head.length + body.length);
-    message.set(head);
-    message.set(body, head.length);
-    if (!await crypto.subtle.verify("Ed25519", key, fromBase64(signature), message)) throw new Error("refused");
-    const text = await new Response(new Blob([body]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
-    return JSON.parse(text);
-  };
-
-  const tagOf = async (code) => new DataView(await crypto.subtle.digest("SHA-256", utf8.encode(code))).getUint32(0);
-
-  // byTag are the batches with a code of a tag: [{batch, state}].
-  const byTag = (tag) => (pack.tags || []).flatMap((row) => {
-    const bytes = fromBase64(row.tags);
-    const view = new DataView(bytes.buffer);
-    let low = 0, high = bytes.length / 4;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (view.getUint32(4 * middle) < tag) low = middle + 1; else high = middle;
-    }
-    return low < bytes.length / 4 && view.getUint32(4 * low) === tag ? [{ batch: row.batch, state: row.state }] : [];
-  });
-  const tags = () => (pack.tags || []).reduce((n, row) => n + fromBase64(row.tags).length / 4, 0);
 
   // ---- days
 
@@ -158,6 +112,7 @@
 
   const showAge = (problem) => {
     if (problem) return void ($("age").textContent = problem, $("age").className = "note stop");
+    $("update").hidden = !pack || !navigator.onLine;
     if (!pack) return void ($("age").textContent = T("app.none"), $("age").className = "note care", $("load").open = true);
     const days = Math.floor((Date.now() - Date.parse(pack.made)) / 86400000);
     $("age").textContent = days >= 1 ? T("app.age.old", time(pack.made), days) : T("app.age", time(pack.made));
@@ -179,16 +134,25 @@
     return found;
   };
 
+  // showForm shows the form for what was chosen.
+  const showForm = () => {
+    $("about").textContent = chosen.name + ", " + T("app.batch", chosen.lot) + (chosen.code ? ", " + chosen.code : "");
+    $("restored").hidden = true;
+    $("write").hidden = false;
+    showPlan();
+  };
+
   const showBatch = (index, code, state) => {
     const b = pack.batches[index], p = pack.products[b.product], on = today();
-    chosen = { index, code };
+    chosen = { product: p.id, name: p.name, lot: b.lot, code };
+    mending = "";
     const found = verdictOf(b, p, state);
     const box = el("div", "", "verdict", found[0][0]);
     const inner = el("div");
     box.append($("badges").content.querySelector("[data-level=" + found[0][0] + "]").cloneNode(true), inner);
     for (const [, text] of found) inner.append(el("p", text, "sentence"));
     inner.append(el("p", T("app.checked", time(pack.made)) + " " + T("app.notChecked"), "detail"));
-    if (state) inner.append(el("p", T("app.state." + state) + ". " + T("app.chance", Math.round(2 ** 32 / Math.max(1, tags())).toLocaleString(lang)), "detail"));
+    if (state) inner.append(el("p", T("app.state." + state) + ". " + T("app.chance", Math.round(2 ** 32 / Math.max(1, InspectorPack.countTags(pack))).toLocaleString(lang)), "detail"));
     const list = el("dl", "", "facts");
     fact(list, T("inspect.maker"), pack.entities[p.entity].name);
     fact(list, T("app.produced", day(b.produced)), b.expires ? T("date.useBy") + ": " + day(b.expires) : b.bestBefore ? T("date.bestBefore") + ": " + day(b.bestBefore) : "–");
@@ -202,8 +166,7 @@
     const dossier = el("section", "", "dossier");
     dossier.append(el("h2", p.name), el("p", T("app.batch", b.lot), "lead"), list);
     say(box, dossier);
-    $("about").textContent = p.name + ", " + T("app.batch", b.lot) + (code ? ", " + code : "");
-    $("write").hidden = false;
+    showForm();
   };
 
   const choose = (indexes) => {
@@ -226,7 +189,7 @@
     const lot = link ? link.lot : typed;
     const code = codeOf(link ? link.code : typed);
     if (code) {
-      const matches = byTag(await tagOf(code));
+      const matches = await InspectorPack.byCode(pack, code);
       if (matches.length === 1) return showBatch(matches[0].batch, code, matches[0].state);
     }
     const found = pack.batches.flatMap((b, i) => b.lot.toLowerCase() === lot.toLowerCase()
@@ -248,21 +211,86 @@
     return pair;
   };
 
-  const write = async (form) => {
-    const b = pack.batches[chosen.index], typed = Object.fromEntries(new FormData(form));
-    const key = toBase64(crypto.getRandomValues(new Uint8Array(18)));
+  // ---- the form
+
+  const form = $("finding");
+  const typedIn = () => Object.fromEntries(new FormData(form));
+
+  // showPlan says how many packs the chosen level asks for.
+  const showPlan = () => {
+    const { level, packs } = typedIn();
+    if (!level) return void ($("plan").textContent = "");
+    const batch = chosen && pack?.batches.find((b) => pack.products[b.product].id === chosen.product && b.lot === chosen.lot);
+    const lot = Number(packs) || batch?.quantity || 0;
+    const step = lot >= 2 && steps[level].find((s) => lot <= s.lot);
+    $("plan").textContent = step ? T("app.plan", level, Math.min(step.size, lot).toLocaleString(lang), lot.toLocaleString(lang), step.letter) : T("app.plan.none");
+  };
+
+  // check says at the fields what is missing, as the service would.
+  const check = () => {
+    const t = typedIn(), blame = (name, key, bad) => $(name).setCustomValidity(bad ? T(key) : "");
+    blame("text", "app.needText", app.dataset.adverse.split(" ").includes(t.outcome) && !t.text.trim());
+    blame("reason", "app.needReason", t.proposal && !t.reason.trim());
+    blame("proposal", "app.needProposal", !t.proposal && t.reason.trim());
+    blame("sampled", "app.tooManySampled", Number(t.packs) > 0 && Number(t.sampled) > Number(t.packs));
+  };
+
+  // keepDraft keeps what is being typed, so that it is there when the page is
+  // opened again.
+  let drafted = Promise.resolve();
+  const keepDraft = () => {
+    if (!chosen || $("write").hidden) return;
+    const draft = { chosen, mending, typed: typedIn(), photos: InspectorPhotos.all() };
+    drafted = drafted.then(() => kept.set("draft", draft)).catch(() => {});
+  };
+  const fill = async (typed, datas) => {
+    for (const [name, value] of Object.entries(typed)) if (form.elements[name]) form.elements[name].value = value ?? "";
+    await InspectorPhotos.set(datas);
+    check();
+    showPlan();
+  };
+
+  const write = async () => {
+    const typed = typedIn(), photos = InspectorPhotos.all();
+    const key = mending || toBase64(crypto.getRandomValues(new Uint8Array(18)));
     const text = JSON.stringify({
-      key, deviceAt: new Date().toISOString().replace(/\.\d+/, ""), product: pack.products[b.product].id, lot: b.lot, code: chosen.code || undefined,
+      key, deviceAt: new Date().toISOString().replace(/\.\d+/, ""), product: chosen.product, lot: chosen.lot, code: chosen.code || undefined,
       day: today(), outcome: typed.outcome, text: typed.text.trim() || undefined, place: typed.place, business: typed.business, provinceCode: typed.provinceCode,
-      packs: Number(typed.packs), sampled: Number(typed.sampled), authority: typed.authority,
+      packs: Number(typed.packs), sampled: Number(typed.sampled), level: typed.level || undefined, taken: typed.taken.trim() || undefined,
+      proposal: typed.proposal || undefined, reason: typed.reason.trim() || undefined, authority: typed.authority,
+      photos: photos.length ? photos.map((photo) => photo.digest) : undefined,
     });
     const pair = await deviceKey();
     await queue.put({
-      key, text, device: toBase64(await crypto.subtle.exportKey("raw", pair.publicKey)), about: pack.products[b.product].name + ", " + b.lot,
-      signature: toBase64(await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, pair.privateKey, utf8.encode(text))), sent: "", problem: "",
-    });
+      key, text, device: toBase64(await crypto.subtle.exportKey("raw", pair.publicKey)), about: chosen.name + ", " + chosen.lot, chosen,
+      signature: toBase64(await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, pair.privateKey, utf8.encode(text))),
+      photos: photos.map((photo) => photo.digest), sent: "", problem: "",
+    }, photos);
     await kept.set("office", { authority: typed.authority, provinceCode: typed.provinceCode });
   };
+
+  const empty = async () => {
+    form.reset();
+    mending = "";
+    await InspectorPhotos.set([]);
+    await prefill();
+    await drafted;
+    await kept.drop("draft");
+    $("write").hidden = true;
+  };
+
+  // mend puts a finding that was refused back into the form.
+  const mend = async (row) => {
+    chosen = row.chosen;
+    mending = row.key;
+    const datas = await Promise.all((row.photos || []).map(queue.photo));
+    say(note(T("app.mending")));
+    showForm();
+    await fill(JSON.parse(row.text), datas.filter(Boolean));
+    form.scrollIntoView();
+  };
+
+  // ---- what waits
 
   const showQueue = async () => {
     const rows = await queue.all(), waiting = rows.filter((r) => !r.sent);
@@ -270,7 +298,14 @@
     $("queue").replaceChildren(...rows.map((r) => {
       const item = el("li", r.about);
       if (r.sent) item.append(" ", el("span", T("app.sent", r.sent), "quiet"));
+      if (r.photos?.length) item.append(" ", el("span", T("app.queue.photos", r.photos.length), "quiet"));
       if (r.problem) item.append(" ", el("span", r.problem, "problem"));
+      if (r.problem && !r.sent && r.chosen) {
+        const button = el("button", T("app.mend"), "plain");
+        button.type = "button";
+        button.addEventListener("click", () => mend(r));
+        item.append(" ", button);
+      }
       return item;
     }));
   };
@@ -282,45 +317,67 @@
     syncing = true;
     try {
       for (const row of (await queue.all()).filter((r) => !r.sent)) {
-        const answer = await fetch(app.dataset.sync + "?lang=" + lang, {
-          method: "POST", credentials: "same-origin",
-          body: new URLSearchParams({ device: row.device, text: toBase64(utf8.encode(row.text)), signature: row.signature }),
-        });
+        const body = new FormData();
+        for (const [name, value] of [["device", row.device], ["text", toBase64(utf8.encode(row.text))], ["signature", row.signature]]) body.append(name, value);
+        for (const digest of row.photos || []) body.append("photo", new Blob([await queue.photo(digest)], { type: "image/jpeg" }), digest + ".jpg");
+        const answer = await fetch(app.dataset.sync + "?lang=" + lang, { method: "POST", credentials: "same-origin", body });
         const told = (answer.headers.get("Content-Type") || "").startsWith("application/json") ? await answer.json() : null;
         if (answer.ok && told) [row.sent, row.problem] = [told.at, ""];
         else row.problem = told?.problem || T("app.fetch.signin");
         await queue.put(row);
       }
+      await queue.tidy();
     } catch { /* no network: they wait */ } finally {
       syncing = false;
     }
     await showQueue();
   };
 
-  const load = async (form) => {
-    showAge();
+  // fetchPack asks for a pack, or for what is new since the one that is here.
+  const fetchPack = async (query) => {
+    const answer = await fetch(app.dataset.pack + "?" + new URLSearchParams(query), { credentials: "same-origin" });
+    if (answer.status === 403) throw new Error(T("app.forbidden"));
+    if (!answer.ok) throw new Error(String(answer.status));
+    if (answer.redirected) throw new Error(T("app.fetch.signin"));
+    return answer.arrayBuffer();
+  };
+  const fetching = async (f) => {
     $("age").textContent = T("app.fetching");
     try {
-      const query = new URLSearchParams();
-      if (form.entities.value.trim()) query.set("entities", form.entities.value.replace(/\s/g, ""));
-      else if (form.scope.value) query.set("province", form.scope.value);
-      const answer = await fetch(app.dataset.pack + "?" + query, { credentials: "same-origin" });
-      if (answer.status === 403) throw new Error(T("app.forbidden"));
-      if (!answer.ok) throw new Error(String(answer.status));
-      if (answer.redirected) throw new Error(T("app.fetch.signin"));
-      const file = await answer.arrayBuffer(), fresh = await read(file);
-      await kept.set("pack", file);
-      pack = fresh;
+      await f();
       showAge();
-      $("load").open = false;
-      const worker = await Promise.race([navigator.serviceWorker?.ready, new Promise((done) => setTimeout(done, 10000))]);
-      say(worker ? note(T("app.ready"), "good") : note(T("app.notKept")));
     } catch (error) {
       showAge();
-      const text = ["refused", "unsupported"].includes(error.message) ? T("app." + error.message) : T("app.fetch.failed", error.message);
-      say(note(text, "stop"));
+      say(note(["refused", "unsupported"].includes(error.message) ? T("app." + error.message) : T("app.fetch.failed", error.message), "stop"));
     }
   };
+
+  const load = (form) => fetching(async () => {
+    const query = {};
+    if (form.entities.value.trim()) query.entities = form.entities.value.replace(/\s/g, "");
+    else if (form.scope.value) query.province = form.scope.value;
+    const file = await fetchPack(query), fresh = await InspectorPack.open([file], keys);
+    await kept.set("pack", [file]);
+    pack = fresh;
+    $("load").open = false;
+    const worker = await Promise.race([navigator.serviceWorker?.ready, new Promise((done) => setTimeout(done, 10000))]);
+    say(worker ? note(T("app.ready"), "good") : note(T("app.notKept")));
+  });
+
+  // A pack with many deltas, or large ones, is fetched whole again.
+  const worn = (files) => files.length > 30 || files.slice(1).reduce((n, f) => n + f.byteLength, 0) > files[0].byteLength;
+
+  const update = () => fetching(async () => {
+    const { size, day: made, state } = await InspectorPack.sinceOf(pack), scope = pack.scope || {};
+    const query = scope.entities ? { entities: scope.entities.join() } : scope.provinces ? { province: scope.provinces.join() } : {};
+    const files = [await kept.get("pack")].flat();
+    if (!worn(files)) Object.assign(query, { since: size, day: made, state });
+    const file = await fetchPack(query), { delta, object } = await InspectorPack.read(file, keys);
+    const fresh = delta ? await InspectorPack.apply(pack, object) : object;
+    await kept.set("pack", delta ? [...files, file] : [file]);
+    pack = fresh;
+    say(note(T("app.current", (file.byteLength / 1000).toLocaleString(lang, { maximumFractionDigits: 1 })), "good"));
+  });
 
   const wipe = async () => {
     (await opened).close();
@@ -333,19 +390,28 @@
 
   // ---- start
 
-  const online = () => { $("net").textContent = T(navigator.onLine ? "app.online" : "app.offline"); };
+  const online = () => {
+    $("net").textContent = T(navigator.onLine ? "app.online" : "app.offline");
+    $("update").hidden = !pack || !navigator.onLine;
+  };
   const asked = (id, f) => $(id).addEventListener("submit", (event) => { event.preventDefault(); f(event.target); });
   asked("fetch", load);
   asked("find", (form) => find(form.q.value.trim()));
-  asked("finding", async (form) => {
-    await write(form);
-    form.reset();
-    await prefill();
-    $("write").hidden = true;
+  asked("finding", async () => {
+    try { await write(); } catch { return say(note(T("app.full"), "stop")); }
+    await empty();
     say(note(T("app.saved"), "good"));
     await showQueue();
     if (navigator.onLine) await sync();
   });
+  for (const kind of ["input", "change"]) form.addEventListener(kind, () => { check(); showPlan(); keepDraft(); });
+  InspectorPhotos.onChange(keepDraft);
+  document.querySelector("[data-camera]")?.addEventListener("read", (event) => {
+    event.preventDefault();
+    $("q").value = event.detail;
+    find(event.detail);
+  });
+  $("update").addEventListener("click", update);
   $("sync").addEventListener("click", sync);
   $("wipe").addEventListener("click", (event) => { if (window.confirm(event.target.dataset.sure)) wipe(); });
   window.addEventListener("online", () => { online(); sync(); });
@@ -356,18 +422,29 @@
     if (office) for (const name of ["authority", "provinceCode"]) $(name).value = office[name];
   };
 
+  // restore shows what was being typed when the page was closed.
+  const restore = async () => {
+    const draft = await kept.get("draft");
+    if (!draft) return;
+    ({ chosen, mending } = draft);
+    showForm();
+    await fill(draft.typed, draft.photos.map((photo) => photo.data));
+    $("restored").textContent = T("app.draft");
+    $("restored").hidden = false;
+  };
+
   const begin = async () => {
     app.hidden = false;
     online();
     navigator.serviceWorker?.register("/inspector/worker.js", { scope: "/inspector/" }).catch(() => {});
     navigator.storage?.persist?.().catch(() => {});
-    const file = await kept.get("pack");
+    const files = [await kept.get("pack")].flat().filter(Boolean);
     let problem = "";
-    if (file) {
-      try { pack = await read(file); } catch (error) { problem = T(error.message === "unsupported" ? "app.unsupported" : "app.refused"); }
-    }
+    try { pack = await InspectorPack.open(files, keys); } catch (error) { problem = T(error.message === "unsupported" ? "app.unsupported" : "app.refused"); }
     showAge(problem);
+    online();
     await prefill();
+    await restore();
     await showQueue();
     if (navigator.onLine) sync();
   };

@@ -183,7 +183,7 @@ func (p *program) site(v *service, shop *press.Press, looks *lookups, accounts *
 	if err := p.furnish(v, frame, shop, photos, looks); err != nil {
 		return server.Config{}, err
 	}
-	if err := p.furnishInspector(v, frame, photos); err != nil {
+	if err := p.furnishInspector(v, frame, photos, looks); err != nil {
 		return server.Config{}, err
 	}
 	if err := p.furnishOperator(v, frame, keeping, logger); err != nil {

@@ -49,6 +49,8 @@ func TestProblems(t *testing.T) {
 		"no such action": {func(f *Finding) { f.Proposal, f.Reason = "lift", "x" }, "proposal"},
 		"no reason":      {func(f *Finding) { f.Proposal = trace.ActionHold }, "reason"},
 		"long":           {func(f *Finding) { f.Text = strings.Repeat("ế", MaxText+1) }, "text"},
+		"no such level":  {func(f *Finding) { f.Level = "IV" }, "level"},
+		"by plan":        {func(f *Finding) { f.Level = "II" }, ""},
 		"photos":         {func(f *Finding) { f.Photos = make([]string, MaxPhotos+1) }, "photo"},
 	} {
 		f := found("15")

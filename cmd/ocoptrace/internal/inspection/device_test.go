@@ -63,3 +63,19 @@ func TestRegister(t *testing.T) {
 		t.Error("another account's:", err)
 	}
 }
+
+// Photos are those that were signed, whole and in order.
+func TestBelong(t *testing.T) {
+	one, two := []byte("một"), []byte("hai")
+	w, err := sent(t, `{"key":"kkkkkkkkkkkkkkkkkkkkkk","photos":["`+Digest(one)+`","`+Digest(two)+`"],"sent":{"key":"eA=="}}`).Open()
+	check(t, err)
+	if w.Photos != nil || len(w.Sent.Key) != 65 {
+		t.Errorf("the device says what only the service can: %v, %v", w.Photos, w.Sent.Key)
+	}
+	check(t, w.Belong([][]byte{one, two}))
+	for _, files := range [][][]byte{nil, {one}, {two, one}, {one, one}, {one, two, two}, {one, []byte("hai ")}} {
+		if err := w.Belong(files); !errors.Is(err, ErrPhotos) {
+			t.Errorf("%q: %v", files, err)
+		}
+	}
+}

@@ -24,7 +24,17 @@
 // itself (ECDSA, P-256, SHA-256) and that cannot be taken out of it. The first
 // account that sends with a key has it; another's findings with it are refused.
 // The signature shows that what arrived is what was written on that device; the
-// time is as right as its clock.
+// time is as right as its clock. Photos are bound to it by the digests of their
+// files in the text that is signed; a finding with other files is not taken. What
+// is kept of a photo is what package media makes of the file. Key, text and
+// signature stay with the finding.
+//
+// # How many packs
+//
+// Level says by which level of ISO 2859-1 (package ocop, SampleOf) the inspector
+// chose how many packs to open; what that plan asks follows from the day, the level
+// and the packs found. It is told beside the number that was opened, whatever that
+// is.
 //
 // # Its course
 //

@@ -3,6 +3,7 @@ package inspection
 import (
 	"crypto/sha256"
 	"encoding/base32"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -43,6 +44,7 @@ type Finding struct {
 	Text         string    `json:"text,omitempty"`
 	Packs        int64     `json:"packs"`            // found there
 	Sampled      int64     `json:"sampled"`          // looked at
+	Level        string    `json:"level,omitempty"`  // of ocop.SamplingLevels, where the number was chosen by that plan
 	Taken        string    `json:"taken,omitempty"`  // sample taken away: how much, number of the seal
 	Photos       []string  `json:"photos,omitempty"` // digests
 
@@ -51,7 +53,12 @@ type Finding struct {
 	Decision *Decision          `json:"decision,omitempty"`
 
 	Closing *Closing `json:"closing,omitempty"`
+	Sent    *Sent    `json:"sent,omitempty"` // as a device signed it
 }
+
+// Plan is how many of the packs found the plan of Level asks to look at; false
+// where there is none.
+func (f *Finding) Plan() (ocop.Sample, bool) { return ocop.SampleOf(f.Day, f.Level, f.Packs) }
 
 // A Decision answers a proposal.
 type Decision struct {
@@ -120,6 +127,7 @@ func (f *Finding) Problems() (problems trace.Problems) {
 		most = min(most, f.Packs)
 	}
 	add(f.Sampled < 0 || f.Sampled > most, "sampled", "outOfRange", f.Sampled, int64(0), most)
+	add(f.Level != "" && !slices.Contains(ocop.SamplingLevels(), f.Level), "level", "required")
 	add(len(f.Photos) > MaxPhotos, "photo", "tooMany", len(f.Photos), MaxPhotos)
 	if f.Proposal != "" {
 		add(f.Proposal != trace.ActionHold && f.Proposal != trace.ActionRecall, "proposal", "required")

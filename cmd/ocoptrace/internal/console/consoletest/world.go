@@ -145,7 +145,12 @@ func (s *Site) furnish(t *testing.T, c *console.Console) {
 	Check(t, err)
 	_, err = officer.New(s.officerConfig(c))
 	Check(t, err)
-	_, err = inspector.New(inspector.Config{Console: c, Findings: inspection.New(inspection.Config{Store: s.Store, Now: s.Clock.Now}), Photos: s.Media})
+	script, wasm, err := scanning.Reader()
+	Check(t, err)
+	_, err = inspector.New(inspector.Config{
+		Console: c, Findings: inspection.New(inspection.Config{Store: s.Store, Now: s.Clock.Now}), Photos: s.Media,
+		Reports: s.Reports, Lookups: s.Lookups, Reader: inspector.Reader{Script: script, Wasm: wasm},
+	})
 	Check(t, err)
 	_, err = people.New(people.Config{Console: c})
 	Check(t, err)

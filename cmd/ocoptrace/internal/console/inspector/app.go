@@ -5,11 +5,12 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"net/http"
-	"strings"
 
 	"ocoptrace/assets"
 	"ocoptrace/cmd/ocoptrace/internal/console"
+	"ocoptrace/cmd/ocoptrace/internal/inspection"
 	"ocoptrace/cmd/ocoptrace/internal/locale"
+	"ocoptrace/cmd/ocoptrace/internal/media"
 	"ocoptrace/trace/ocop"
 )
 
@@ -26,10 +27,25 @@ type appBody struct {
 	Pack     string            // where packs are fetched
 	Sync     string            // where findings are sent
 	Origin   string
+	Scripts  []string // beside that of the page, in their order
+	Reader   Reader
+	Adverse  []string // codes of outcomes that have to be told in words
 	Outcomes []console.Option
 	Places   []console.Option
 	All      []console.Option // provinces
+	Levels   []console.Option // of sampling
+	Steps    map[string][]ocop.SampleStep
+	Most     int // photos of a finding
+	Side     int // pixels of the longer side of one
+	Bytes    int // of one
 }
+
+// appScripts are the scripts of the application, in their order.
+var appScripts = []string{"inspector-pack", "inspector-photos", "camera", "inspector"}
+
+// appPolicy lets the page use its scripts, what reads symbols (WebAssembly), and
+// this service.
+const appPolicy = "script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; manifest-src 'self'"
 
 // appTexts are the keys of texts that the script says.
 var appTexts = []string{
@@ -39,6 +55,7 @@ var appTexts = []string{
 	"app.stars", "app.stars.none", "app.stars.then", "app.state.active", "app.state.open", "app.state.voided", "app.unknown", "app.unsupported", "app.wiped",
 	"inspect.state.valid", "inspect.state.expired", "inspect.state.extended", "inspect.state.withdrawn", "inspect.state.notYet", "date.useBy", "date.bestBefore",
 	"console.quantity", "inspect.maker", "console.field.contact",
+	"app.current", "app.mend", "app.mending", "app.full", "app.needText", "app.needReason", "app.needProposal", "app.tooManySampled", "app.queue.photos", "app.draft", "app.plan", "app.plan.none",
 }
 
 // showApp answers with the page.
@@ -46,7 +63,16 @@ func showApp(v *visit) error {
 	s := v.Registry.Service()
 	b := &appBody{
 		Texts: make(map[string]string, len(appTexts)), Keys: s.IssuerKeys, Pack: packPath, Sync: syncPath, Origin: s.Origin,
-		Outcomes: v.outcomeOptions(), Places: v.options(ocop.InspectionPlaces()),
+		Outcomes: v.outcomeOptions(), Places: v.options(ocop.InspectionPlaces()), Reader: v.Reader, Levels: v.levelOptions(0),
+		Steps: make(map[string][]ocop.SampleStep), Most: inspection.MaxPhotos, Side: media.MaxSide, Bytes: sentPhoto,
+	}
+	for _, o := range ocop.Outcomes(v.Today()) {
+		if o.Adverse || o.Code.Code == "other" {
+			b.Adverse = append(b.Adverse, o.Code.Code)
+		}
+	}
+	for _, level := range ocop.SamplingLevels() {
+		b.Steps[level] = ocop.SampleSteps(v.Today(), level)
 	}
 	for _, key := range appTexts {
 		b.Texts[key] = v.Page.T(key, "{0}", "{1}", "{2}", "{3}")
@@ -55,18 +81,32 @@ func showApp(v *visit) error {
 	for _, p := range ocop.Provinces() {
 		b.All = append(b.All, console.Option{Value: p.Code, Text: p.FullName()})
 	}
-	v.Web.Scripted(v.Page, "inspector")
+	v.Web.Scripted(v.Page, appScripts[0])
+	for _, name := range appScripts[1:] {
+		b.Scripts = append(b.Scripts, v.scriptPath(name))
+	}
+	v.Page.Policy = appPolicy
+	v.W.Header().Set("Permissions-Policy", "camera=(self), geolocation=(), microphone=()")
 	return v.Show("inspector", v.Page.T("app.title"), b, http.StatusOK)
 }
 
 // appFiles are what the device keeps.
 func (v *visit) appFiles() []string {
-	v.Web.Scripted(v.Page, "inspector")
-	files := []string{v.Page.Style, v.Page.Mark, v.Page.Script, appPath + "manifest.webmanifest"}
-	for _, lang := range locale.Languages {
-		files = append(files, appPath+"?lang="+lang)
+	files := []string{v.Page.Style, v.Page.Mark, v.Reader.Script, v.Reader.Wasm}
+	for _, name := range appScripts {
+		files = append(files, v.scriptPath(name))
 	}
-	return files
+	for _, lang := range locale.Languages {
+		files = append(files, appPath+"?lang="+lang, appPath+"manifest.webmanifest?lang="+lang)
+	}
+	return append(files, iconPaths()...)
+}
+
+// scriptPath is where one of assets/scripts is.
+func (v *visit) scriptPath(name string) string {
+	page := *v.Page
+	v.Web.Scripted(&page, name)
+	return page.Script
 }
 
 // sendWorker answers with the service worker: the program's own, and what it is
@@ -82,6 +122,7 @@ func sendWorker(v *visit) error {
 	}
 	sum := sha256.New()
 	sum.Write(files)
+	sum.Write([]byte(appPolicy))
 	for _, lang := range locale.Languages {
 		texts, err := assets.Locales.ReadFile("locales/" + lang + ".json")
 		if err != nil {
@@ -103,12 +144,9 @@ func sendWorker(v *visit) error {
 
 // sendManifest answers with the web app manifest (W3C Web Application Manifest).
 func sendManifest(v *visit) error {
-	icon := func(purpose string) map[string]string {
-		return map[string]string{"src": v.Page.Mark, "sizes": "any", "type": "image/svg+xml", "purpose": purpose}
-	}
 	text, err := json.Marshal(map[string]any{
 		"name": v.Page.T("app.title"), "short_name": v.Page.T("app.short"), "lang": v.Page.Lang(), "start_url": appPath + "?lang=" + v.Page.Lang(),
-		"scope": appPath, "display": "standalone", "background_color": "#fbf9f4", "theme_color": "#1a5a47", "icons": []any{icon("any"), icon("maskable")},
+		"scope": appPath, "display": "standalone", "background_color": "#fbf9f4", "theme_color": "#1a5a47", "icons": v.appIcons(),
 	})
 	if err != nil {
 		return err
@@ -130,6 +168,3 @@ func (v *visit) told(status int, answer map[string]string) error {
 	_, err = v.W.Write(text)
 	return err
 }
-
-// joined are all texts of errors, one after the other.
-func joined(texts []string) string { return strings.Join(texts, " ") }

@@ -14,7 +14,8 @@
 //	GET  /console/inspector/sync/FINDING             that it is kept, as JSON
 //	GET  /inspector/                                 the application for devices; worker.js, manifest.webmanifest
 //	GET  /console/proposals                          what officers are asked to stop
-//	GET  /console/inspector/pack                     ?province=CODE,… or ?entities=ID,…: a signed pack
+//	GET  /console/inspector/pack                     ?province=CODE,… or ?entities=ID,…: a signed pack;
+//	                                                 with &since=SIZE&day=DAY&state=STATE a delta (package pack)
 //	POST /console/findings/FINDING/refusal           an officer does not follow it, and says why
 //
 // # Whom it is for

@@ -27,6 +27,8 @@ type findingBody struct {
 	Facts  []console.Shown
 	Form   *console.Form
 	Kept   int // photos sent before
+	Plan   []planRow
+	Levels []string
 	Back   string
 	Action string
 }
@@ -117,8 +119,11 @@ func (v *visit) askFinding(f inspection.Finding, kept []string, problems trace.P
 	if f.Run != "" {
 		facts = append(facts, console.Shown{Name: v.Page.T("inspect.label"), Text: v.Value("code")})
 	}
-	b := &findingBody{Facts: facts, Kept: len(kept), Back: v.Page.To(dossierPath(f.Product, f.Lot)), Action: v.Page.To(findingsPath)}
-	fields := v.findingFields(f)
+	b := &findingBody{Facts: facts, Kept: len(kept), Plan: v.planRows(), Levels: ocop.SamplingLevels(), Back: v.Page.To(dossierPath(f.Product, f.Lot)), Action: v.Page.To(findingsPath)}
+	fields, err := v.findingFields(f)
+	if err != nil {
+		return err
+	}
 	for _, digest := range kept {
 		fields = append(fields, console.Hidden("kept", digest))
 	}
@@ -139,8 +144,16 @@ func (v *visit) askFinding(f inspection.Finding, kept []string, problems trace.P
 	return v.Show("finding-new", v.Page.T("inspect.new"), b, status)
 }
 
-func (v *visit) findingFields(f inspection.Finding) []*console.Field {
+func (v *visit) findingFields(f inspection.Finding) ([]*console.Field, error) {
 	T := v.Page.T
+	lot := f.Packs
+	if lot == 0 {
+		batch, err := v.Registry.Batch(v.Ctx(), f.Product, f.Lot)
+		if err != nil {
+			return nil, err
+		}
+		lot = batch.Quantity
+	}
 	typed := func(name, value string) string { // as it was typed, if it was
 		if v.R.PostForm.Has(name) {
 			return v.Value(name)
@@ -155,6 +168,7 @@ func (v *visit) findingFields(f inspection.Finding) []*console.Field {
 		{Name: "provinceCode", Label: "inspect.province", Type: "choice", Value: f.ProvinceCode, Options: v.provinceOptions()},
 		{Name: "packs", Label: "inspect.packs", Type: "number", Value: typed("packs", "")},
 		{Name: "sampled", Label: "inspect.sampled", Hint: T("inspect.sampled.hint"), Type: "number", Value: typed("sampled", "")},
+		{Name: "level", Label: "inspect.level", Hint: T("inspect.level.hint"), Type: "choice", Value: f.Level, Optional: true, Options: v.levelOptions(lot)},
 		{Name: "taken", Label: "inspect.taken", Hint: T("inspect.taken.hint"), Type: "text", Lang: "vi", Value: f.Taken, Max: 200, Optional: true},
 	}
 	for _, name := range photoFields {
@@ -167,7 +181,7 @@ func (v *visit) findingFields(f inspection.Finding) []*console.Field {
 		&console.Field{Name: "reason", Label: "inspect.proposal.reason", Hint: T("inspect.proposal.hint"), Type: "area", Lang: "vi", Value: f.Reason, Max: 500, Optional: true},
 		&console.Field{Name: "authority", Label: "inspect.authority", Hint: T("inspect.authority.hint"), Type: "text", Lang: "vi", Value: f.Authority, Max: 200},
 		&console.Field{Name: "day", Label: "inspect.day", Type: "date", Value: typed("day", f.Day.String())},
-	)
+	), nil
 }
 
 // entered is the finding that a form sent.
@@ -183,7 +197,7 @@ func (v *visit) entered() (inspection.Finding, trace.Problems, error) {
 	f.Sampled, more = v.Number("sampled")
 	problems = append(problems, more...)
 	f.Outcome, f.Text, f.Place, f.Business = v.Value("outcome"), v.Value("text"), v.Value("place"), v.Value("business")
-	f.ProvinceCode, f.Taken, f.Authority = v.Value("provinceCode"), v.Value("taken"), v.Value("authority")
+	f.ProvinceCode, f.Taken, f.Authority, f.Level = v.Value("provinceCode"), v.Value("taken"), v.Value("authority"), v.Value("level")
 	if f.Proposal = trace.RecallAction(v.Value("proposal")); f.Proposal != "" {
 		f.Reason = v.Value("reason")
 	} else if v.Value("reason") != "" {

@@ -89,6 +89,7 @@ type findingPage struct {
 	Public  []console.Shown // how it was closed
 	Photos  []console.Shown // Name is the path, Text says what it is
 	Minutes string          // link to the PDF
+	Signed  string          // what the device signed; "" where none did
 	Dossier string
 	Close   string // link; "" where it cannot be
 	Refuse  string // where a refusal is sent; "" where it cannot be
@@ -117,6 +118,9 @@ func (v *visit) findingPage(refusal *console.Form) error {
 	b := &findingPage{
 		Finding: f, Name: p.Name, Facts: v.findingFacts(f), Asked: v.askedFacts(f), Public: v.closedFacts(f),
 		Minutes: v.Page.To(path + "/minutes.pdf"), Dossier: v.Page.To(dossierPath(f.Product, f.Lot)),
+	}
+	if f.Sent != nil {
+		b.Signed = v.Page.T("inspect.signed", f.Device, len(f.Photos))
 	}
 	for i := range f.Photos {
 		b.Photos = append(b.Photos, console.Shown{Name: path + "/photos/" + strconv.Itoa(i+1), Text: v.Page.T("inspect.photo.alt", i+1)})
@@ -172,6 +176,7 @@ func (v *visit) findingFacts(f inspection.Finding) []console.Shown {
 		fact{"inspect.province", console.ProvinceName(f.ProvinceCode), "vi"},
 		fact{"inspect.packs", p.Number(f.Packs), ""},
 		fact{"inspect.sampled", p.Number(f.Sampled), ""},
+		fact{"inspect.level", v.planText(f), ""},
 		fact{"inspect.taken", f.Taken, "vi"},
 		fact{"inspect.authority", f.Authority, "vi"},
 		fact{"inspect.by", f.By, ""},

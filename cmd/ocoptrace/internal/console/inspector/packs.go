@@ -51,15 +51,49 @@ func (v *visit) packScope() (pack.Scope, error) {
 
 func empty(s string) bool { return s == "" }
 
-// sendPack answers with a pack. One is made at a time: it reads the whole log.
+// since is the pack that a device has, as ?since=SIZE&day=DAY&state=STATE says;
+// false for none.
+func (v *visit) since() (s pack.Since, has bool, err error) {
+	if v.Value("since") == "" {
+		return s, false, nil
+	}
+	s.State = v.Value("state")
+	if s.Size, err = strconv.ParseInt(v.Value("since"), 10, 64); err == nil {
+		s.Day, err = ocop.ParseDate(v.Value("day"))
+	}
+	if err != nil {
+		return s, false, web.Status(http.StatusBadRequest)
+	}
+	return s, true, nil
+}
+
+// makePack makes a delta from the pack that the device has, or a whole one where
+// it has none of which one can be made.
+func (v *visit) makePack(scope pack.Scope) (file []byte, err error) {
+	since, has, err := v.since()
+	if err != nil {
+		return nil, err
+	}
+	v.packing.Lock()
+	defer v.packing.Unlock()
+	if has {
+		file, _, err = v.Registry.PackSince(v.Ctx(), scope, since)
+		if !errors.Is(err, pack.ErrBase) {
+			return file, err
+		}
+	}
+	file, _, err = v.Registry.Pack(v.Ctx(), scope)
+	return file, err
+}
+
+// sendPack answers with a pack or a delta. One is made at a time: it reads the
+// whole log.
 func sendPack(v *visit) error {
 	scope, err := v.packScope()
 	if err != nil {
 		return err
 	}
-	v.packing.Lock()
-	defer v.packing.Unlock()
-	file, _, err := v.Registry.Pack(v.Ctx(), scope)
+	file, err := v.makePack(scope)
 	if errors.Is(err, pack.ErrTooLarge) || errors.Is(err, trace.ErrTooManyTags) {
 		return web.Status(http.StatusRequestEntityTooLarge)
 	}

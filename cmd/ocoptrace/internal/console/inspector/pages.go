@@ -10,6 +10,8 @@ import (
 	"ocoptrace/cmd/ocoptrace/internal/console"
 	"ocoptrace/cmd/ocoptrace/internal/inspection"
 	"ocoptrace/cmd/ocoptrace/internal/media"
+	"ocoptrace/cmd/ocoptrace/internal/report"
+	"ocoptrace/cmd/ocoptrace/internal/tally"
 
 	"github.com/gorilla/mux"
 )
@@ -19,7 +21,13 @@ type Config struct {
 	Console  *console.Console
 	Findings *inspection.Book
 	Photos   *media.Media
+	Reports  *report.Book
+	Lookups  *tally.Tallies
+	Reader   Reader
 }
+
+// A Reader is what reads QR symbols in a browser that cannot, by its paths.
+type Reader struct{ Script, Wasm string }
 
 // Pages are of an inspector. Their methods may be called concurrently.
 type Pages struct {
@@ -79,7 +87,8 @@ func (p *Pages) Routes(r *mux.Router) {
 	get(appPath, p.Console.Open(p.visit(showApp)))
 	get(appPath+"worker.js", p.Console.Open(p.visit(sendWorker)))
 	get(appPath+"manifest.webmanifest", p.Console.Open(p.visit(sendManifest)))
-	post(syncPath, p.signed(takeSent, inspect...))
+	get(appPath+"{icon:icon-[a-z0-9-]+\\.png}", p.Console.Open(p.visit(sendIcon)))
+	post(syncPath, p.Console.SignedTo(sentLimit, p.visit(takeSent), inspect...))
 	get(syncPath+"/{finding}", p.signed(showSent, inspect...))
 	get(packPath, p.signed(sendPack, inspect...))
 	get(proposalsPath, p.signed(listProposals, decide...))

@@ -3,11 +3,14 @@ package inspector
 import (
 	"encoding/base64"
 	"errors"
+	"io"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"ocoptrace/cmd/ocoptrace/internal/console"
 	"ocoptrace/cmd/ocoptrace/internal/inspection"
+	"ocoptrace/cmd/ocoptrace/internal/media"
 	"ocoptrace/cmd/ocoptrace/internal/web"
 	"ocoptrace/trace"
 )
@@ -15,10 +18,16 @@ import (
 // syncPath takes a finding that was written without a connection.
 const syncPath = "/console/inspector/sync"
 
+// Limits of what a device sends, in bytes. The application makes photos so small.
+const (
+	sentPhoto = 2 << 20
+	sentLimit = inspection.MaxPhotos*sentPhoto + console.MaxForm
+)
+
 // takeSent keeps a finding that a device sends: the fields are the public key,
-// the text and the signature, each in base64 (package inspection, Sent). The
-// answer is 303 to what is kept; 422 or 409 with what is wrong, as JSON
-// {"problem": TEXT}.
+// the text and the signature, each in base64 (package inspection, Sent), and the
+// files "photo" that the text names, in its order. The answer is 303 to what is
+// kept; 422 or 409 with what is wrong, as JSON {"problem": TEXT}.
 func takeSent(v *visit) error {
 	s, err := v.sent()
 	if err != nil {
@@ -40,17 +49,78 @@ func takeSent(v *visit) error {
 	} else if err != nil {
 		return err
 	}
-	kept, err := v.Findings.Add(v.Ctx(), w.Finding, w.Key)
+	kept, err := v.keepSent(w)
 	if problems, err := console.AsProblems(err); err != nil {
 		return err
 	} else if len(problems) > 0 {
-		var texts []string
-		for _, p := range problems {
-			texts = append(texts, p.Field+": "+v.Page.Problem(p))
-		}
-		return v.told(http.StatusUnprocessableEntity, map[string]string{"problem": joined(texts)})
+		return v.told(http.StatusUnprocessableEntity, map[string]string{"problem": v.problemText(problems)})
 	}
 	return v.Redirect(syncPath+"/"+kept.ID, url.Values{})
+}
+
+// keepSent keeps a finding with its photos. Nothing is kept of one that has
+// problems.
+func (v *visit) keepSent(w inspection.Written) (f inspection.Finding, err error) {
+	files, err := v.files("photo")
+	if err != nil {
+		return f, err
+	}
+	if err := w.Belong(files); err != nil {
+		return f, trace.Problems{{Field: "photo", Key: "photosDiffer"}}
+	}
+	w.Photos = w.Files // as many
+	if problems := w.Problems(); len(problems) > 0 {
+		return f, problems
+	}
+	w.Photos = nil
+	for _, file := range files {
+		photo, err := v.Photos.Put(v.Ctx(), file, media.Upload{By: v.User.Name, Private: true})
+		if err != nil {
+			return f, err
+		}
+		w.Photos = append(w.Photos, photo.Digest)
+	}
+	return v.Findings.Add(v.Ctx(), w.Finding, w.Key)
+}
+
+// files are those that were sent in a field.
+func (v *visit) files(name string) (all [][]byte, err error) {
+	if v.R.MultipartForm == nil {
+		return nil, nil
+	}
+	for _, header := range v.R.MultipartForm.File[name] {
+		file, err := header.Open()
+		if err != nil {
+			return nil, err
+		}
+		data, err := io.ReadAll(file)
+		file.Close() // in memory
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, data)
+	}
+	return all, nil
+}
+
+// problemText says what is wrong with a finding, field by field.
+func (v *visit) problemText(problems trace.Problems) string {
+	texts := make([]string, len(problems))
+	for i, p := range problems {
+		texts[i] = v.Page.T(fieldLabel(p.Field)) + ": " + v.Page.Problem(p)
+	}
+	return strings.Join(texts, " ")
+}
+
+// fieldLabel is the key of the name of a field.
+func fieldLabel(field string) string {
+	switch field {
+	case "provinceCode":
+		return "inspect.province"
+	case "reason":
+		return "inspect.proposal.reason"
+	}
+	return "inspect." + field
 }
 
 // sent reads the fields.

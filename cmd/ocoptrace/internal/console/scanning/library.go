@@ -52,6 +52,14 @@ func (l library) add(name, contentType string) (string, error) {
 	return Path + "/" + name, nil
 }
 
+// Reader are the paths of what reads symbols in browsers that cannot: a script,
+// and the WebAssembly that it loads. They change with the content. It fails only if
+// a file that the program carries is damaged.
+func Reader() (script, wasm string, err error) {
+	l, err := openLibrary()
+	return l.script, l.wasm, err
+}
+
 // zip is a text in gzip (RFC 1952).
 func zip(plain []byte) []byte {
 	var b bytes.Buffer
