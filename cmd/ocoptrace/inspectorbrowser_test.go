@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"net/http/httputil"
 	"net/url"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -54,15 +55,42 @@ func loginOf(t *testing.T, file demoFile, role string) demoLogin {
 	return demoLogin{}
 }
 
-// An inspector's day in a real browser: the pack is fetched, the network goes,
-// the page is opened anew, goods are checked, a finding is written; the network
-// comes back, and the finding arrives once.
+// openProfile is a browser that keeps what it has in a folder, and what ends it as
+// a person would.
+func openProfile(t *testing.T, browser, folder, sees string) (context.Context, func()) {
+	t.Helper()
+	ctx := openBrowser(t, browser, chromedp.UserDataDir(folder),
+		chromedp.Flag("use-fake-ui-for-media-stream", true), // people said yes
+		chromedp.Flag("use-fake-device-for-media-stream", true),
+		chromedp.Flag("use-file-for-fake-video-capture", camera(t, sees)))
+	beforeScripts(t, ctx, `delete window.BarcodeDetector;`)
+	timed, cancel := context.WithTimeout(ctx, 2*time.Minute)
+	t.Cleanup(cancel)
+	return timed, func() {
+		t.Helper()
+		if err := chromedp.Cancel(ctx); err != nil {
+			t.Fatal("the browser does not end: ", err)
+		}
+	}
+}
+
+// An inspector's day in a real browser: the pack is fetched and the network goes.
+// A label is read with the camera by our own reader, a finding with a photo and a
+// proposal is written, and half of another. The browser is ended and started, and
+// all is there. The network comes back: the finding arrives once, with its photo
+// and its proposal, and the pack is brought up to date by a delta.
 func TestInspectorWithoutANetwork(t *testing.T) {
 	browser := findBrowser(t)
 	file := serveDemo(t)
 	way := openCutting(t, file.BaseURL)
-	ctx, cancel := context.WithTimeout(openBrowser(t, browser), 2*time.Minute)
-	defer cancel()
+	var batch demoBatch
+	for _, b := range file.Batches {
+		if b.Product == "com-me-tri" && b.State == "intact" {
+			batch = b
+		}
+	}
+	profile := t.TempDir()
+	ctx, end := openProfile(t, browser, profile, batch.URI)
 	d := &desk{t: t, ctx: ctx, base: way.URL}
 	d.do(chromedp.EmulateViewport(390, 844, chromedp.EmulateMobile))
 	login := loginOf(t, file, "inspector")
@@ -85,40 +113,71 @@ func TestInspectorWithoutANetwork(t *testing.T) {
 		d.until(fmt.Sprintf(`document.getElementById("verdict").textContent.includes(%q)`, says))
 		d.fits()
 	}
-	var batch demoBatch
-	for _, b := range file.Batches {
-		if b.Product == "com-me-tri" && b.State == "intact" {
-			batch = b
-		}
-	}
 	check("ZZZZ-ZZZZ-ZZZ0", "mistyped")
 	check("L999999Z", "Not found in this pack")
 	check(batch.Codes[0], "NOT checked: recalls since then. NOT checked: whether the label is a copy.")
 	check(batch.Codes[0], "Batch "+batch.Lot)
-	check(batch.URI, "The label is active")
 	check(batch.Lot, "Log index")
+	d.text(`(document.querySelector("[data-open]").click(), "")`)
+	d.until(`document.getElementById("verdict").textContent.includes("The label is active")`)
 
 	d.text(`(() => {
-		const set = { outcome: "mixed_lot", text: "Lẫn lô", place: "market", business: "Sạp 12", provinceCode: "01", packs: "40", sampled: "8", authority: "Đội QLTT số 2" };
+		const set = { outcome: "mixed_lot", text: "", place: "market", business: "Sạp 12", provinceCode: "01", packs: "400", sampled: "8", level: "II", authority: "Đội QLTT số 2", proposal: "hold", reason: "Chờ kiểm nghiệm" };
 		for (const [id, value] of Object.entries(set)) document.getElementById(id).value = value;
-		document.querySelector("#finding button").click();
+		document.getElementById("packs").dispatchEvent(new Event("input", { bubbles: true }));
 		return "";
 	})()`)
-	d.until(`document.getElementById("queued").textContent.startsWith("1 ")`)
+	d.until(`document.getElementById("plan").textContent.includes("open 50 of 400 packs (letter H)")`)
+	if why := d.text(`document.getElementById("text").validationMessage`); why != "Say in words what was found." {
+		t.Errorf("what the service would refuse is taken: %q", why)
+	}
+	takePhoto(t, d)
+	d.fits()
+	d.text(`(document.getElementById("text").value = "Lẫn lô", document.getElementById("text").dispatchEvent(new Event("input", { bubbles: true })), document.querySelector("#finding button[type=submit]").click(), "")`)
+	d.until(`document.getElementById("queued").textContent.startsWith("1 ") && document.getElementById("queue").textContent.includes("1 photos")`)
+	check(batch.Lot, "Log index")
+	d.text(`(document.getElementById("business").value = "Sạp dở dang", document.getElementById("business").dispatchEvent(new Event("input", { bubbles: true })), "")`)
+	d.text(`(async () => {
+		const asked = (r) => new Promise((done) => { r.onsuccess = () => done(r.result); });
+		const db = await asked(indexedDB.open("inspector"));
+		while (!await asked(db.transaction("kept").objectStore("kept").get("draft"))) await new Promise((done) => setTimeout(done, 50));
+		db.close();
+		return "";
+	})()`, chromedp.EvalAwaitPromise)
+	end()
+
+	ctx, _ = openProfile(t, browser, profile, "nothing")
+	d = &desk{t: t, ctx: ctx, base: way.URL}
+	d.do(chromedp.EmulateViewport(390, 844, chromedp.EmulateMobile))
 	d.open("/inspector/?lang=en")
-	d.until(`document.getElementById("queued").textContent.startsWith("1 ")`)
+	d.until(`document.getElementById("queued").textContent.startsWith("1 ") && document.getElementById("age").textContent.includes("Data up to")`)
+	d.until(`!document.getElementById("restored").hidden && document.getElementById("business").value === "Sạp dở dang"`)
+	check(batch.Codes[0], "The label is active")
 
 	way.cut.Store(false)
 	for range 2 {
 		d.text(`(document.getElementById("sync").click(), "")`)
 		d.until(`document.getElementById("queue").textContent.includes("sent ")`)
 	}
+	d.text(`(document.getElementById("update").click(), "")`)
+	d.until(`document.getElementById("verdict").textContent.includes("up to date; ")`)
+	if kB := d.text(`document.getElementById("verdict").textContent`); !strings.Contains(kB, "; 0.") && !strings.Contains(kB, "; 1.") {
+		t.Errorf("a pack to which nothing is new was fetched whole: %s", kB)
+	}
+	d.open("/inspector/?lang=en")
+	d.until(`document.getElementById("age").textContent.includes("Data up to")`)
+	check(batch.Lot, "Log index")
+
 	d.open("/console/findings?lang=en")
 	if n := d.text(`String([...document.querySelectorAll(".cards a")].length)`); n != "1" {
 		t.Errorf("%s findings arrived", n)
 	}
 	d.press(".cards a")
 	d.says("By the device's clock")
+	d.says("together with 1 photos")
+	d.says("Chờ kiểm nghiệm")
+	d.says("letter H: open 50 of 400 packs. Looked at: 8, fewer than the plan asks.")
+	d.until(`(() => { const img = document.querySelector(".foundphotos img"); img.scrollIntoView(); return img.complete && img.naturalWidth === 640; })()`)
 
 	d.open("/inspector/?lang=en")
 	d.until(`document.getElementById("age").textContent.includes("Data up to")`)
@@ -127,5 +186,24 @@ func TestInspectorWithoutANetwork(t *testing.T) {
 	d.open("/console/findings?lang=en")
 	if path := d.text("location.pathname"); path != "/signin" {
 		t.Errorf("signed out, %s is shown", path)
+	}
+}
+
+// takePhoto gives the form a photo as a phone takes it, which is then as large as
+// one may be kept.
+func takePhoto(t *testing.T, d *desk) {
+	t.Helper()
+	d.text(`(async () => {
+		const canvas = new OffscreenCanvas(3000, 2000), pen = canvas.getContext("2d");
+		for (let i = 0; i < 400; i++) { pen.fillStyle = "hsl(" + i * 37 + " 60% 50%)"; pen.fillRect(i * 97 % 3000, i * 61 % 2000, 300, 200); }
+		const files = new DataTransfer();
+		files.items.add(new File([await canvas.convertToBlob({ type: "image/jpeg" })], "IMG_0001.jpg", { type: "image/jpeg" }));
+		document.getElementById("photo").files = files.files;
+		document.getElementById("photo").dispatchEvent(new Event("change"));
+		return "";
+	})()`, chromedp.EvalAwaitPromise)
+	d.until(`document.querySelectorAll("#photos canvas").length === 1`)
+	if size := d.text(`InspectorPhotos.all().length + " " + document.querySelector("#photos canvas").width`); size != "1 240" {
+		t.Errorf("photos and width: %s", size)
 	}
 }
