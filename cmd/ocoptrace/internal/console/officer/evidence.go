@@ -9,11 +9,7 @@ import (
 
 	"ocoptrace/cmd/ocoptrace/internal/paper"
 	"ocoptrace/trace"
-	"ocoptrace/trace/ocop"
 )
-
-// maxEvidence is how many batches the paper lists.
-const maxEvidence = 20
 
 // showEvidence answers with a paper for the OCOP dossier of a product: what its
 // records prove on the day, and what they do not.
@@ -26,7 +22,7 @@ func showEvidence(v *visit) error {
 	if err != nil {
 		return err
 	}
-	batches, labels, err := v.evidenceBatches(p.ID)
+	seen, err := v.evidenceSeen(p)
 	if err != nil {
 		return err
 	}
@@ -38,9 +34,10 @@ func showEvidence(v *visit) error {
 			paper.Heading{Level: 1, Text: t("evidence.title")},
 			v.evidenceFacts(p, e, scan),
 			paper.Code{URI: v.Registry.BaseURL() + "/products/" + p.ID, Text: t("evidence.code")},
-			paper.Heading{Level: 2, Text: t("evidence.criteria")}, v.evidenceCriteria(p, labels),
+			paper.Heading{Level: 2, Text: t("evidence.criteria")}, v.evidenceCriteria(seen, scan.Day),
 			paper.Paragraph{Text: t("evidence.limits"), Note: true},
-			paper.Heading{Level: 2, Text: t("evidence.batches")}, batches,
+			paper.Heading{Level: 2, Text: t("evidence.documents")}, v.evidenceDocuments(seen, scan.Day),
+			paper.Heading{Level: 2, Text: t("evidence.batches")}, v.evidenceBatches(seen),
 			paper.Heading{Level: 2, Text: t("evidence.records")}, v.evidenceRecords(scan),
 			paper.Paragraph{Text: t("evidence.hash", scan.Checkpoint.Size), Note: true},
 		},
@@ -66,48 +63,6 @@ func (v *visit) evidenceFacts(p *trace.Product, e *trace.Entity, s *trace.Scan) 
 		{t("list.column.product"), p.Name}, {t("list.column.entity"), e.Name}, {t("list.column.commune"), v.Page.Place(e)},
 		{t("list.column.group"), p.Group + " (" + p.Taxonomy + ")"}, {t("stars.term"), v.StarsText(s.Standing)},
 	}
-}
-
-// evidenceCriteria are the criteria that the records can support, with what is
-// there of each. Points are not claimed: they are the council's to give.
-func (v *visit) evidenceCriteria(p *trace.Product, labels int64) paper.Grid {
-	t := v.Page.T
-	group, _ := ocop.GroupByCode(p.Taxonomy, p.Group)
-	there := func(yes bool, what string) string {
-		if yes {
-			return what
-		}
-		return t("evidence.absent")
-	}
-	source := group.Source.Document
-	return paper.Grid{
-		Header: []string{t("evidence.criterion"), t("evidence.there"), t("evidence.source")}, Widths: []float64{3, 4, 2},
-		Rows: [][]string{
-			{t("evidence.trace"), there(labels > 0, t("evidence.trace.there", labels)), source},
-			{t("evidence.story"), there(p.Story != "", t("evidence.story.there", int64(len([]rune(p.Story))))), source},
-			{t("evidence.bilingual"), there(p.NameEn != "" && (p.IngredientsEn != "" || p.UsageEn != ""), t("evidence.bilingual.there")), source},
-		},
-	}
-}
-
-// evidenceBatches lists the newest batches, and counts the labels of all that
-// it lists.
-func (v *visit) evidenceBatches(product string) (paper.Block, int64, error) {
-	all, err := v.Registry.Batches(v.Ctx(), product, maxEvidence)
-	if err != nil || len(all) == 0 {
-		return paper.Paragraph{Text: v.Page.T("console.product.noBatches")}, 0, err
-	}
-	t, labels := v.Page.T, int64(0)
-	g := paper.Grid{Header: []string{t("console.field.lot"), t("console.field.produced"), t("console.field.quantity"), t("statistics.printed"), t("statistics.activated")}}
-	for _, b := range all {
-		l, err := v.Registry.Ledger(v.Ctx(), b.Product, b.Lot)
-		if err != nil {
-			return nil, 0, err
-		}
-		labels += l.Printed
-		g.Rows = append(g.Rows, []string{b.Lot, v.Page.Date(b.Produced), v.Page.Number(b.Quantity) + " " + b.Unit, v.Page.Number(l.Printed), v.Page.Number(l.Activated)})
-	}
-	return g, labels, nil
 }
 
 // evidenceRecords are the records behind the page of the product, each with its
