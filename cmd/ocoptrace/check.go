@@ -137,8 +137,11 @@ func checkBeside(ctx context.Context, s *settings, answer *checkAnswer) error {
 	if err != nil {
 		return err
 	}
-	if err := checkPolicy(s.dir.policy(), anchored); err != nil {
-		answer.Findings = append(answer.Findings, fmt.Sprintf("%s: %v", s.dir.policy(), err))
+	if _, err := translog.ParseCheckpoint(anchored, verifier); err != nil {
+		answer.Findings = append(answer.Findings, fmt.Sprintf("%s: %v", s.anchorFile(), err))
+	}
+	if err := checkPolicy(s.dir); err != nil {
+		answer.Findings = append(answer.Findings, err.Error())
 	}
 	sealed, err := keyfile.Sealed(s.dir.keys())
 	if err == nil && !sealed {
@@ -154,14 +157,12 @@ func checkBeside(ctx context.Context, s *settings, answer *checkAnswer) error {
 	return nil
 }
 
-func checkPolicy(path string, anchored []byte) error {
-	text, err := os.ReadFile(path)
-	if err != nil {
-		return err
-	}
-	policy, err := translog.ParsePolicy(text)
+// checkPolicy checks that the policy is one and trusts this log. Whether enough
+// witnesses cosigned is not asked: they may have been out of reach.
+func checkPolicy(d directory) error {
+	key, err := os.ReadFile(d.vkey())
 	if err == nil {
-		_, err = policy.Open(anchored)
+		_, _, err = readPolicy(d.policy(), trimLine(key))
 	}
 	return err
 }

@@ -23,7 +23,7 @@ func commands() []command {
 		demoCommand, initCommand, serveCommand,
 		registerCommand, issueCommand, labelCommand,
 		verifyCommand, checkCommand, statusCommand, packCommand,
-		mirrorCommand, monitorCommand,
+		mirrorCommand, monitorCommand, witnessCommand,
 		backupCommand, restoreCommand,
 		importCommand, unitsCommand,
 		userCommand, tokenCommand, auditCommand,

@@ -22,6 +22,7 @@ func (d directory) store() string      { return d.path("store") }
 func (d directory) keys() string       { return d.path("keys") }
 func (d directory) anchor() string     { return d.path("anchor") }
 func (d directory) vkey() string       { return d.path("log.vkey") }
+func (d directory) witness() string    { return d.path("witness.vkey") }
 func (d directory) policy() string     { return d.path("policy") }
 func (d directory) control() string    { return d.path("control.sock") }
 func (d directory) spool() string      { return d.path("spool") }

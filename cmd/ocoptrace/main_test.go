@@ -61,6 +61,7 @@ func TestScripts(t *testing.T) {
 func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
 	all := maps.Clone(labelCommands)
 	all["fetch"], all["flip"] = fetch, flip
+	all["policy"], all["cosigned"] = writePolicy, awaitCosigned
 	return all
 }
 

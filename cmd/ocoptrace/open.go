@@ -26,6 +26,7 @@ type service struct {
 	log      *translog.Log
 	registry *trace.Registry
 	config   trace.Config
+	policy   []byte    // the text of the policy; nil where it was not read
 	jobs     *job.Jobs // nil where no pages are served
 }
 
@@ -36,6 +37,7 @@ type opening struct {
 	logger   *slog.Logger  // nil discards
 	interval time.Duration // between checkpoints; 0 means 1 s, negative when closing only
 	create   bool          // the store may be absent
+	cosigned bool          // the witnesses of the policy are asked to cosign
 }
 
 func (p *program) opening(interval time.Duration) opening {
@@ -97,10 +99,18 @@ func (v *service) openTree(ctx context.Context, s *settings, o opening) (*transl
 	if err != nil {
 		return nil, err
 	}
-	return translog.Open(ctx, translog.Config{
+	c := translog.Config{
 		Store: v.store, Signer: signer, Verifier: verifier,
 		Anchor: s.anchor(), Interval: o.interval, Logger: o.logger,
-	})
+	}
+	if o.cosigned {
+		var policy translog.Policy
+		if v.policy, policy, err = readPolicy(s.dir.policy(), v.keys.LogVerifier); err != nil {
+			return nil, err
+		}
+		c.Cosign = cosign(v.store, policy)
+	}
+	return translog.Open(ctx, c)
 }
 
 // configure prepares to sign as the service at a base URL.

@@ -51,7 +51,8 @@ type Log struct {
 	ended   chan struct{} // closed when the publisher has ended
 
 	publishing sync.Mutex // held while a checkpoint is made
-	wanting    bool       // the newest checkpoint has too few cosignatures; held by publishing
+	wanting    bool       // the newest checkpoint may have too few cosignatures; held by publishing
+	warned     bool       // of that; held by publishing
 	closing    sync.Once
 	closeError error
 

@@ -107,10 +107,10 @@ func (l *Log) witnessed(ctx context.Context, c Checkpoint) (Checkpoint, error) {
 		return c, nil
 	}
 	signed, err := l.cosign(ctx, c.Note)
-	if err != nil && !l.wanting {
+	if err != nil && !l.warned {
 		l.logger.Warn("transparency log: too few witnesses have cosigned; they are asked again", "size", c.Size, "error", err)
 	}
-	l.wanting = err != nil
+	l.wanting, l.warned = err != nil, err != nil
 	if bytes.Equal(signed, c.Note) {
 		return c, nil
 	}
