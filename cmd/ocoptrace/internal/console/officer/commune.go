@@ -89,8 +89,9 @@ func slug(name string, most int) string {
 	return id
 }
 
-// freeID is an id for a new entity of a name; "" for a name without letters.
-func (v *visit) freeID(name string) (string, error) {
+// freeID is an id for something new of a name; "" for a name without letters.
+// find says whether there is one already (trace.ErrNotFound).
+func freeID(name string, find func(id string) error) (string, error) {
 	base := slug(name, 56)
 	if base == "" {
 		return "", nil
@@ -100,7 +101,7 @@ func (v *visit) freeID(name string) (string, error) {
 		if n > 1 {
 			id = fmt.Sprintf("%s-%d", base, n)
 		}
-		if _, err := v.Registry.Entity(v.Ctx(), id); isMissing(err) {
+		if err := find(id); isMissing(err) {
 			return id, nil
 		} else if err != nil {
 			return "", err

@@ -13,6 +13,8 @@
 //	POST /console/entities/ENTITY/dossier
 //	GET  /console/entities/ENTITY/dossier/delete
 //	POST /console/entities/ENTITY/dossier/delete
+//	GET  /console/entities/ENTITY/products/new  ?draft=1: form of a product; POST: what will be said
+//	POST /console/entities/ENTITY/products      states it
 //	GET  /console/products/PRODUCT              recognitions and batches
 //	GET  /console/products/PRODUCT/evidence.pdf what the records prove, on A4 for the OCOP dossier
 //	GET  /console/recognitions/new              ?product: form; check=1: what will be said

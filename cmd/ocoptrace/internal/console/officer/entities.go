@@ -113,9 +113,9 @@ func (v *visit) inLanguage(vi, en string) string {
 type entityBody struct {
 	console.Common
 	*trace.Entity
-	Kind, Place                     string
-	Products                        []foundRow
-	Change, Dossier, Public, Invite string
+	Kind, Place                  string
+	Products                     []foundRow
+	Change, Dossier, Public, Add string
 }
 
 func showEntity(v *visit) error {
@@ -126,7 +126,7 @@ func showEntity(v *visit) error {
 	path := "/console/entities/" + e.ID
 	b := &entityBody{
 		Entity: e, Kind: v.kindText(e.EntityKind), Place: v.Page.Place(e),
-		Change: v.Page.To(path + "/change"), Dossier: v.Page.To(path + "/dossier"), Public: v.Page.To("/entities/" + e.ID),
+		Change: v.Page.To(path + "/change"), Dossier: v.Page.To(path + "/dossier"), Public: v.Page.To("/entities/" + e.ID), Add: v.Page.To(productPath(e) + "/new"),
 	}
 	products, err := v.Registry.ProductsOf(v.Ctx(), e.ID)
 	if err != nil {

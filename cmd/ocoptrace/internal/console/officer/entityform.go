@@ -94,7 +94,7 @@ func (v *visit) entityProblems(e *trace.Entity) (trace.Problems, error) {
 		return nil, err
 	}
 	if e.ID == "" && e.Name != "" {
-		if e.ID, err = v.freeID(e.Name); err != nil {
+		if e.ID, err = freeID(e.Name, v.findEntity); err != nil {
 			return nil, err
 		}
 	}
@@ -126,7 +126,7 @@ func stateEntity(v *visit) error {
 		return err
 	}
 	if v.Variable("entity") == "" && len(problems) == 0 {
-		problems, err = v.stillFree(e)
+		problems, err = v.stillFree(&e.ID, "entityTaken", v.findEntity)
 	}
 	if err == nil && len(problems) == 0 {
 		problems, err = v.State(e)
@@ -140,9 +140,16 @@ func stateEntity(v *visit) error {
 	return v.Redirect("/console/entities/"+e.ID, url.Values{"done": {"entity"}})
 }
 
-// stillFree refuses an id that somebody else has taken since it was proposed. An
-// order that was stated before is not stopped, so that it may be sent again.
-func (v *visit) stillFree(e *trace.Entity) (trace.Problems, error) {
+// findEntity says whether there is an entity of an id.
+func (v *visit) findEntity(id string) error {
+	_, err := v.Registry.Entity(v.Ctx(), id)
+	return err
+}
+
+// stillFree refuses an id that somebody else has taken since it was proposed, and
+// forgets it. An order that was stated before is not stopped, so that it may be
+// sent again.
+func (v *visit) stillFree(id *string, problem string, find func(id string) error) (trace.Problems, error) {
 	key, err := v.OrderKey()
 	if err != nil {
 		return nil, err
@@ -150,14 +157,13 @@ func (v *visit) stillFree(e *trace.Entity) (trace.Problems, error) {
 	if stated, err := v.Registry.Stated(v.Ctx(), key, 1); err != nil || stated != nil {
 		return nil, err
 	}
-	_, err = v.Registry.Entity(v.Ctx(), e.ID)
-	if console.Missing(err) == nil {
-		id := e.ID
-		e.ID = ""
-		return trace.Problems{{Field: "name", Key: "entityTaken", Args: []any{id}}}, nil
-	}
-	if isMissing(err) {
+	switch err := find(*id); {
+	case isMissing(err):
 		return nil, nil
+	case err != nil && console.Missing(err) != nil:
+		return nil, err
 	}
-	return nil, err
+	taken := *id
+	*id = ""
+	return trace.Problems{{Field: "name", Key: problem, Args: []any{taken}}}, nil
 }

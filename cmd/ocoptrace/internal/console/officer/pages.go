@@ -60,7 +60,7 @@ func New(c Config) (*Pages, error) {
 		console.Link{Path: "/console/statistics", Text: "statistics.nav", Roles: officers},
 		console.Link{Path: "/console/lists", Text: "list.nav", Roles: officers},
 	)
-	c.Console.Unkept("/console/entities/{entity}/dossier", "/console/entities/{entity}/dossier/delete", "/console/lists")
+	c.Console.Unkept("/console/entities/{entity}/products/new", "/console/entities/{entity}/dossier", "/console/entities/{entity}/dossier/delete", "/console/lists")
 	return p, c.Console.Parse("officer", "product", "entities", "entity", "private", "erase", "list", "listcheck", "renewals", "statistics")
 }
 
@@ -79,6 +79,9 @@ func (p *Pages) Routes(r *mux.Router) {
 	act("/console/entities/{entity}/dossier", saveDossier)
 	page("/console/entities/{entity}/dossier/delete", sureDossier)
 	act("/console/entities/{entity}/dossier/delete", deleteDossier)
+	page("/console/entities/{entity}/products/new", newProduct)
+	act("/console/entities/{entity}/products/new", checkProduct)
+	act("/console/entities/{entity}/products", stateProduct)
 	page("/console/products/{product}", showProduct)
 	page("/console/products/{product}/evidence.pdf", showEvidence)
 	page("/console/recognitions/new", newRecognition)
