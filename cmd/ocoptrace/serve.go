@@ -195,6 +195,7 @@ func (p *program) site(v *service, shop *press.Press, looks *lookups, accounts *
 		return server.Config{}, err
 	}
 	router := server.NewRouter()
+	resolverOf(v, photos, data, pages).Routes(router)
 	data.Routes(router)
 	if err := frame.Routes(router); err != nil {
 		return server.Config{}, err

@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"net/http"
 
+	"ocoptrace/cmd/ocoptrace/internal/accept"
 	"ocoptrace/trace"
 	"ocoptrace/trace/credential"
 	"ocoptrace/trace/translog"
@@ -93,9 +94,6 @@ func (a *API) Routes(r *mux.Router) {
 	for path, answer := range a.fixed {
 		get(path, a.document(answer))
 	}
-	links := r.PathPrefix("/01/").Subrouter()
-	links.Methods(http.MethodGet, http.MethodHead).HandlerFunc(public(a.resolve))
-	links.Methods(http.MethodOptions).HandlerFunc(resolveOptions)
 }
 
 // public lets programs in browsers read an answer (Fetch Standard, CORS).
@@ -115,11 +113,11 @@ func fixed(contentType string, body []byte) answer {
 // JSON, gets JSON documents under a type that it can show.
 func (a *API) document(doc answer) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		accept := r.Header.Get("Accept")
+		header := r.Header.Get("Accept")
 		doc := doc
 		if doc.contentType != typeText {
 			varies(w.Header())
-			if names(accept, "text/html") || quality(accept, doc.contentType) == 0 {
+			if accept.Names(header, "text/html") || accept.Quality(header, doc.contentType) == 0 {
 				doc.contentType = typeJSON
 			}
 		}

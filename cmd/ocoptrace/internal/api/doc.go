@@ -1,6 +1,5 @@
 // Package api serves everything of the service that is not a page: scans in
-// JSON, bundles, signed records, the GS1 Digital Link resolver, the log's
-// checkpoint, key and policy, the DID document and the JSON-LD context. All of it
+// JSON, bundles, signed records, the log's checkpoint, key and policy, the DID document and the JSON-LD context. All of it
 // is public and for reading. docs/http.md has an example of each.
 //
 // # Addresses
@@ -15,7 +14,6 @@
 //	/records/UUID          a record, byte for byte as it was signed and logged
 //	/records/UUID/jwt      its vc+jwt form
 //	/records/UUID/proof    its c2sp.org/tlog-proof@v1 under the newest checkpoint
-//	/01/GTIN[/10/LOT][/21/CODE]   GS1 Digital Link: 307 to a page
 //	/.well-known/did.json  DID document of the issuer
 //	/ns/v1                 JSON-LD context of the records' terms
 //	/ns/problems           what the types of problems mean
@@ -75,13 +73,6 @@
 //	406  the client accepts no form that there is
 //	500  unproven: what is stored is not what was signed and logged
 //	503  unavailable, with Retry-After
-//
-// # Links
-//
-// A GS1 Digital Link is parsed strictly (package gs1), after one slash at its
-// end is taken off; its host is not looked at. The answer is 307 to the page of
-// the finest thing that it names, with the query as it came. Only the default
-// link is known: another linkType is 404, and there is no linkset.
 //
 // # Caching
 //

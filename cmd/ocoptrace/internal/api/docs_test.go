@@ -7,10 +7,14 @@ import (
 	"strings"
 	"testing"
 
+	"ocoptrace/cmd/ocoptrace/internal/resolver"
 	"ocoptrace/cmd/ocoptrace/internal/server"
 
 	"github.com/gorilla/mux"
 )
+
+// digitalLink is what the resolver takes apart itself.
+var digitalLink = regexp.MustCompile(`^/(01|414|417)/`)
 
 // The page of addresses has a row, with an example, for each route of this
 // package and for no other but the server's own.
@@ -40,6 +44,7 @@ func TestPage(t *testing.T) {
 	}
 	r := server.NewRouter()
 	a.Routes(r)
+	resolver.New(resolver.Config{Registry: w.Registry, Fail: a.Fail}).Routes(r)
 	err = r.Walk(func(route *mux.Route, _ *mux.Router, _ []*mux.Route) error {
 		path, err := route.GetPathTemplate()
 		routes[path] = true
@@ -49,12 +54,12 @@ func TestPage(t *testing.T) {
 		t.Fatal(err)
 	}
 	for path := range routes {
-		if path != "/01/" && !documented[path] {
+		if !documented[path] && !digitalLink.MatchString(path) {
 			t.Errorf("docs/http.md: no row for %s", path)
 		}
 	}
 	for path := range documented {
-		if !routes[path] && !strings.HasPrefix(path, "/01/{gtin}") {
+		if !routes[path] && !digitalLink.MatchString(path) {
 			t.Errorf("docs/http.md: %s is not served", path)
 		}
 	}
@@ -68,11 +73,17 @@ func TestPageExamples(t *testing.T) {
 	}
 	w := newWorld(t)
 	record, _ := w.batchRecord(t)
+	maker, err := w.Entity(t.Context(), "htx-gao-ruong-mau")
+	if err != nil {
+		t.Fatal(err)
+	}
+	maker.GLN = "8930000000019"
+	w.State(t, maker)
 	fill := strings.NewReplacer("$BASE", "", "$CODE", w.a[0].Code.String(), "$GTIN", gtin,
-		"$PRODUCT", rice, "$LOT", "ST-01", "$UUID", strings.TrimPrefix(record, "/records/"))
+		"$PRODUCT", rice, "$LOT", "ST-01", "$GLN", maker.GLN, "$UUID", strings.TrimPrefix(record, "/records/"))
 	asked := 0
 	for _, example := range regexp.MustCompile("`curl ([^`]*)(\\$BASE[^`]*)`").FindAllStringSubmatch(string(text), -1) {
-		options, path := example[1], fill.Replace(example[2])
+		options, path := example[1], strings.Trim(fill.Replace(example[2]), `"`)
 		if path == "/healthz" || path == "/readyz" { // of the server
 			continue
 		}

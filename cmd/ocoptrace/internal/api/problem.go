@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 
+	"ocoptrace/cmd/ocoptrace/internal/accept"
 	"ocoptrace/trace"
 	"ocoptrace/trace/gs1"
 )
@@ -101,7 +102,10 @@ func (a *API) problem(t problemType, detail string) problem {
 	return problem{Type: a.problems + "#" + t.name, Title: t.title, Status: t.status, Detail: detail}
 }
 
-// fail answers with an error, as a page or as a problem.
+// Fail answers with an error, as a page or as a problem, for rooms whose errors
+// are to look the same.
+func (a *API) Fail(w http.ResponseWriter, r *http.Request, err error) { a.fail(w, r, err) }
+
 func (a *API) fail(w http.ResponseWriter, r *http.Request, err error) {
 	p := a.problemOf(err)
 	if p.Status == http.StatusServiceUnavailable {
@@ -150,5 +154,5 @@ func (p problem) serve(w http.ResponseWriter, r *http.Request) {
 
 // prefersHTML says whether a client would rather have a page than JSON.
 func prefersHTML(r *http.Request) bool {
-	return choose(r.Header.Get("Accept"), typeProblem, typeJSON, typeHTML) == typeHTML
+	return accept.Choose(r.Header.Get("Accept"), typeProblem, typeJSON, typeHTML) == typeHTML
 }

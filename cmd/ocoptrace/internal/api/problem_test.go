@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -114,5 +115,52 @@ func TestUnavailable(t *testing.T) {
 	w.ServeHTTP(answer, r)
 	if answer.Code != 503 || answer.Body.Len() > 0 {
 		t.Errorf("HEAD: %d with %d bytes", answer.Code, answer.Body.Len())
+	}
+}
+
+// A person gets a page, a program a problem.
+func TestErrorPage(t *testing.T) {
+	w := newWorld(t)
+	h := w.serve(t, Config{
+		Registry: w.Registry,
+		ErrorPage: func(w http.ResponseWriter, _ *http.Request, err error) {
+			w.WriteHeader(http.StatusTeapot)
+			w.Write([]byte(err.Error()))
+		},
+		StatusPage: func(w http.ResponseWriter, _ *http.Request, status int) { w.WriteHeader(status + 100) },
+	})
+	const browser = "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+	for _, path := range []string{"/x/1/json", "/products/Q/json", "/records/1", "/batches/a/b/bundle"} {
+		if answer := get(t, h, path, browser); answer.Code != http.StatusTeapot || answer.Body.Len() == 0 {
+			t.Errorf("%s: no page: %d", path, answer.Code)
+		}
+		for _, accept := range []string{"Accept: */*", "Accept: application/json", "Accept: application/problem+json, text/html;q=0.9"} {
+			if answer := get(t, h, path, accept); answer.Header().Get("Content-Type") != typeProblem {
+				t.Errorf("%s, %s: %s", path, accept, answer.Header().Get("Content-Type"))
+			}
+		}
+	}
+}
+
+func TestStatus(t *testing.T) {
+	w := newWorld(t)
+	paged := 0
+	a, err := New(Config{
+		Registry:   w.Registry,
+		StatusPage: func(_ http.ResponseWriter, _ *http.Request, status int) { paged = status },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := httptest.NewRequest("GET", "/", nil)
+	answer := httptest.NewRecorder()
+	a.Status(answer, r, http.StatusTooManyRequests)
+	if p := failed(t, answer, http.StatusTooManyRequests); p.Type != "about:blank" || paged != 0 {
+		t.Errorf("type %s, page of %d", p.Type, paged)
+	}
+	r.Header.Set("Accept", "text/html")
+	a.Status(httptest.NewRecorder(), r, http.StatusTooManyRequests)
+	if paged != http.StatusTooManyRequests {
+		t.Errorf("page of %d", paged)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 
+	"ocoptrace/cmd/ocoptrace/internal/accept"
 	"ocoptrace/trace"
 	"ocoptrace/trace/translog"
 
@@ -52,11 +53,11 @@ func (a *API) record(w http.ResponseWriter, r *http.Request) {
 
 // recordForm picks the type of a record. A browser, which asks for HTML before
 // all, gets JSON, which it can show.
-func recordForm(accept string) string {
-	if choose(accept, append(recordTypes, typeHTML)...) == typeHTML {
+func recordForm(header string) string {
+	if accept.Choose(header, append(recordTypes, typeHTML)...) == typeHTML {
 		return typeJSON
 	}
-	return choose(accept, recordTypes...)
+	return accept.Choose(header, recordTypes...)
 }
 
 func (a *API) jwt(w http.ResponseWriter, r *http.Request) {

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"time"
 
+	"ocoptrace/cmd/ocoptrace/internal/accept"
 	"ocoptrace/trace"
 	"ocoptrace/trace/code"
 
@@ -72,7 +73,7 @@ func wantsData(r *http.Request, _ *mux.RouteMatch) bool {
 }
 
 func dataForm(r *http.Request) string {
-	return choose(r.Header.Get("Accept"), typeHTML, typeJSON, typeVC, typeJWT)
+	return accept.Choose(r.Header.Get("Accept"), typeHTML, typeJSON, typeVC, typeJWT)
 }
 
 // negotiated answers in the form that Accept asks for: the scan, or where the

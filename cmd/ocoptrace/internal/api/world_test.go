@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"ocoptrace/cmd/ocoptrace/internal/resolver"
 	"ocoptrace/cmd/ocoptrace/internal/server"
 	"ocoptrace/trace"
 	"ocoptrace/trace/ocop"
@@ -75,6 +76,7 @@ func (w *world) serve(t testing.TB, c Config) http.Handler {
 		t.Fatal(err)
 	}
 	r := server.NewRouter()
+	resolver.New(resolver.Config{Registry: c.Registry, Fail: a.Fail}).Routes(r)
 	a.Routes(r)
 	// the pages, which come after
 	for _, path := range []string{"/x/{code}", "/batches/{product}/{lot}", "/products/{product}"} {

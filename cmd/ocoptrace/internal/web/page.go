@@ -115,7 +115,7 @@ func (p *page) Icon(name string) (template.HTML, error) {
 // parseTemplates reads one template a page, each with the layout and the parts.
 func parseTemplates() (map[string]*template.Template, error) {
 	layouts := make(map[string]*template.Template)
-	for _, name := range []string{"home", "code", "scan", "check", "entity", "points", "place", "error"} {
+	for _, name := range []string{"home", "code", "scan", "check", "entity", "points", "place", "links", "error"} {
 		t, err := template.New("layout").Option("missingkey=error").
 			ParseFS(assets.Templates, "templates/layout.html", "templates/parts.html", "templates/goods.html", "templates/trail.html", "templates/"+name+".html")
 		if err != nil {

@@ -8,6 +8,8 @@ import (
 
 	"ocoptrace/trace"
 	"ocoptrace/trace/ocop"
+
+	"github.com/gorilla/mux"
 )
 
 // maxPlaces is how many points a page lists, maxOffers how many products of
@@ -54,6 +56,24 @@ func (web *Web) points(w http.ResponseWriter, r *http.Request) {
 		p.Keep(kept)
 		p.template, p.Title, p.Body = "points", p.T("points.title"), b
 		return web.fillPlaces(ctx, p, b, after)
+	})
+}
+
+// point shows one point that is open: what the GLN of a place leads to.
+func (web *Web) point(w http.ResponseWriter, r *http.Request) {
+	web.cached(w, r, func(ctx context.Context, p *page) error {
+		pt, err := web.registry.Point(ctx, mux.Vars(r)["point"])
+		if err != nil {
+			return err
+		}
+		b := &placed{Provinces: ocop.Provinces(), Province: pt.ProvinceCode, Heading: pt.Commune}
+		p.template, p.Title, p.Sample, p.Body = "points", pt.Name, pt.Sample, b
+		if pt.Closed {
+			return nil
+		}
+		o, err := web.offering(ctx, p, pt)
+		b.Places = []offering{o}
+		return err
 	})
 }
 

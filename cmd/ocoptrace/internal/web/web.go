@@ -75,6 +75,7 @@ func (web *Web) Routes(r *mux.Router) {
 	get("/products/{product}", web.product)
 	get("/entities/{entity}", web.entity)
 	get("/points", web.points)
+	get("/points/{point}", web.point)
 	get("/static/{file}", web.file)
 	if web.photos != nil {
 		get("/media/{file}", web.photos.ServeHTTP)

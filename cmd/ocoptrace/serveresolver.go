@@ -1,0 +1,28 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"ocoptrace/cmd/ocoptrace/internal/api"
+	"ocoptrace/cmd/ocoptrace/internal/media"
+	"ocoptrace/cmd/ocoptrace/internal/resolver"
+	"ocoptrace/cmd/ocoptrace/internal/web"
+	"ocoptrace/trace"
+)
+
+// resolverOf resolves Digital Links; its errors look as those of the API do.
+func resolverOf(v *service, photos *media.Media, data *api.API, pages *web.Web) *resolver.Resolver {
+	return resolver.New(resolver.Config{Registry: v.registry, Photo: photoPath(photos), Fail: data.Fail, Page: pages.Links})
+}
+
+// photoPath finds where a photo is served in full width.
+func photoPath(photos *media.Media) func(context.Context, trace.Photo) (string, error) {
+	return func(ctx context.Context, p trace.Photo) (string, error) {
+		_, err := photos.Known(ctx, p.Digest)
+		if errors.Is(err, media.ErrNotFound) {
+			return "", trace.ErrNotFound
+		}
+		return media.Path(p.Digest, int(p.Width)), err
+	}
+}
