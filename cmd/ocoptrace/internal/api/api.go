@@ -22,6 +22,9 @@ type Config struct {
 	ErrorPage func(w http.ResponseWriter, r *http.Request, err error)
 	// StatusPage does the same for a status. nil as for ErrorPage.
 	StatusPage func(w http.ResponseWriter, r *http.Request, status int)
+	// Policy is what /log/policy answers, c2sp.org/tlog-policy. nil means one
+	// that trusts the log's key without witnesses.
+	Policy []byte
 }
 
 // An API serves what is not a page.
@@ -58,9 +61,17 @@ func New(c Config) (*API, error) {
 		trace.ContextPath: fixed(typeLD, terms),
 		problemsPath:      fixed(typeText, problemTypes()),
 		"/log/vkey":       fixed(typeText, []byte(service.LogKey+"\n")),
-		"/log/policy":     fixed(typeText, translog.LogPolicy(service.LogKey)),
+		"/log/policy":     fixed(typeText, policyOf(c, service)),
 	}
 	return a, nil
+}
+
+// policyOf is the policy to recommend to those who verify.
+func policyOf(c Config, service trace.Service) []byte {
+	if c.Policy != nil {
+		return c.Policy
+	}
+	return translog.LogPolicy(service.LogKey)
 }
 
 const (
