@@ -47,9 +47,6 @@ lost then either.
 Print jobs are made in DIR/spool and kept for 7 days. Producers may send them to
 the printers named with --printer and to no others.
 
-Witnesses (c2sp.org/tlog-witness) that DIR/policy names with an address are asked to
-cosign each checkpoint; it is served with what they signed.
-
 A line a request, without addresses or codes, and faults go to standard error.`,
 	example: "ocoptrace serve --dir /var/lib/ocoptrace --listen 127.0.0.1:8080 --proxy 127.0.0.0/8",
 	run:     runServe,
@@ -75,7 +72,7 @@ func runServe(ctx context.Context, in *invocation) (err error) {
 		return in.misuse("--metrics %s is not HOST:PORT", shortened(*counts))
 	}
 	o := in.opening(0)
-	o.logger, o.cosigned = in.logger(), true
+	o.logger = in.logger()
 	v, err := open(ctx, s, o)
 	if err != nil {
 		return err
@@ -193,12 +190,11 @@ func (p *program) site(v *service, shop *press.Press, looks *lookups, accounts *
 		return server.Config{}, err
 	}
 	status := func(w http.ResponseWriter, r *http.Request, status int) { pages.Error(w, r, web.Status(status)) }
-	data, err := api.New(api.Config{Registry: v.registry, Logger: logger, ErrorPage: pages.Error, StatusPage: status, Policy: v.policy})
+	data, err := api.New(api.Config{Registry: v.registry, Logger: logger, ErrorPage: pages.Error, StatusPage: status})
 	if err != nil {
 		return server.Config{}, err
 	}
 	router := server.NewRouter()
-	resolverOf(v, photos, data, pages).Routes(router)
 	data.Routes(router)
 	if err := frame.Routes(router); err != nil {
 		return server.Config{}, err
@@ -222,7 +218,7 @@ func (p *program) furnish(v *service, frame *console.Console, shop *press.Press,
 	_, errSignin := signin.New(signin.Config{Console: frame})
 	_, errProducer := producer.New(producer.Config{
 		Console: frame, Printing: shop != nil, Media: photos, Lookups: looks.tallies,
-		Reports: reports, Jobs: v.jobs,
+		Reports: reports, Jobs: v.jobs, Printers: printersOf(shop),
 	})
 	_, errPacking := packing.New(packing.Config{Console: frame, Press: shop})
 	_, errOfficer := officer.New(p.officerConfig(v, frame, reports, looks.tallies))

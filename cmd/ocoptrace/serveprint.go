@@ -81,3 +81,15 @@ func (p *program) tendPress(ctx context.Context, shop *press.Press, logger *slog
 		}
 	}
 }
+
+// printersOf counts the printers that an entity has set up; nil where there is
+// no press.
+func printersOf(shop *press.Press) func(context.Context, string) (int, error) {
+	if shop == nil {
+		return nil
+	}
+	return func(ctx context.Context, entity string) (int, error) {
+		all, err := shop.Printers(ctx, entity)
+		return len(all), err
+	}
+}

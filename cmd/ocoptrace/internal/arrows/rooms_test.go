@@ -105,7 +105,7 @@ var rooms = map[string]room{
 		tests: []string{"assets", "trace/tracetest"},
 	},
 	"cmd/ocoptrace/internal/web": {
-		uses:  []string{"trace/...", "label", "assets", "cmd/ocoptrace/internal/locale", "cmd/ocoptrace/internal/media", "cmd/ocoptrace/internal/resolver"},
+		uses:  []string{"trace/...", "label", "assets", "cmd/ocoptrace/internal/locale", "cmd/ocoptrace/internal/media"},
 		tests: []string{"storage/...", "trace/tracetest", "label/labeltest"},
 	},
 	"cmd/ocoptrace/internal/console": {
@@ -145,7 +145,7 @@ var rooms = map[string]room{
 			"trace/...", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/console", "cmd/ocoptrace/internal/draft", "cmd/ocoptrace/internal/job",
 			"cmd/ocoptrace/internal/media", "cmd/ocoptrace/internal/report", "cmd/ocoptrace/internal/table", "cmd/ocoptrace/internal/tally", "cmd/ocoptrace/internal/web",
 		},
-		tests: []string{"cmd/ocoptrace/internal/console/consoletest"},
+		tests: []string{"cmd/ocoptrace/internal/console/consoletest", "cmd/ocoptrace/internal/press"},
 	},
 	"cmd/ocoptrace/internal/roster": {
 		uses:  []string{"trace", "trace/ocop", "trace/place", "cmd/ocoptrace/internal/table"},
@@ -189,14 +189,9 @@ var rooms = map[string]room{
 		},
 		help: true,
 	},
-	"cmd/ocoptrace/internal/accept": {},
-	"cmd/ocoptrace/internal/resolver": {
-		uses:  []string{"trace", "trace/code", "trace/gs1", "cmd/ocoptrace/internal/accept", "cmd/ocoptrace/internal/locale"},
-		tests: []string{"trace/ocop", "trace/tracetest", "cmd/ocoptrace/internal/server"},
-	},
 	"cmd/ocoptrace/internal/api": {
-		uses:  []string{"trace/...", "label", "cmd/ocoptrace/internal/accept", "cmd/ocoptrace/internal/locale"},
-		tests: []string{"storage/...", "trace/tracetest", "assets", "cmd/ocoptrace/internal/resolver", "cmd/ocoptrace/internal/server"},
+		uses:  []string{"trace/...", "label", "cmd/ocoptrace/internal/locale"},
+		tests: []string{"storage/...", "trace/tracetest", "assets", "cmd/ocoptrace/internal/server"},
 	},
 	"cmd/ocoptrace/internal/server": {},
 	"cmd/ocoptrace/internal/arrows": {},

@@ -31,13 +31,17 @@ type Ranked struct {
 }
 
 // Ranking returns at most limit labels of a batch that were looked up, those
-// with the highest odds first, then those looked up most.
+// with the highest odds first, then those looked up most; of all batches of the
+// product where lot is "".
 func (t *Tallies) Ranking(ctx context.Context, product, lot string, limit int) (all []Ranked, err error) {
 	err = t.config.Store.View(ctx, func(tx storage.Tx) error {
 		all = nil
 		prefix := []byte(batchPrefix(product, lot))
+		if lot == "" {
+			prefix = prefix[:len(prefix)-1]
+		}
 		return tx.Scan(prefix, nil, func(key, _ []byte) error {
-			r := Ranked{Code: code.Code(bytes.TrimPrefix(key, prefix))}
+			r := Ranked{Code: code.Code(key[bytes.LastIndexByte(key, 0)+1:])}
 			err := get(tx, codeKey(r.Code), &r.Tally)
 			if err == nil {
 				r.Signals, r.Odds, err = r.Tally.Signals()

@@ -102,3 +102,9 @@ func (s *Site) openPress(t *testing.T) {
 		Check(t, s.Press.Close())
 	})
 }
+
+// printers counts those that an entity has set up.
+func (s *Site) printers(ctx context.Context, entity string) (int, error) {
+	all, err := s.Press.Printers(ctx, entity)
+	return len(all), err
+}

@@ -139,7 +139,7 @@ func (s *Site) furnish(t *testing.T, c *console.Console) {
 	t.Helper()
 	_, err := signin.New(signin.Config{Console: c})
 	Check(t, err)
-	_, err = producer.New(producer.Config{Console: c, Printing: true, Media: s.Media, Reports: s.Reports, Lookups: s.Lookups, Jobs: s.Jobs})
+	_, err = producer.New(producer.Config{Console: c, Printing: true, Printers: s.printers, Media: s.Media, Reports: s.Reports, Lookups: s.Lookups, Jobs: s.Jobs})
 	Check(t, err)
 	_, err = packing.New(packing.Config{Console: c, Press: s.Press})
 	Check(t, err)

@@ -4,6 +4,7 @@
 //
 //	POST /console/guide                         hides the guide to the first label for as long as a draft is kept
 //	GET  /console/reported                      reports about the user's goods, ?after; …/{reference}/photo
+//	GET  /console/lookups                       labels of the user's goods by how unusually they are looked up
 //	GET  /console/batches/new                   choice of a product; ?product: form, ?draft=1: with the draft; check=1&produced&quantity: what will be issued
 //	POST /console/batches/new                   keeps what was typed as a draft; what will be issued, or the form with its problems
 //	POST /console/batches/preview               the page that buyers will see, of the batch of the form

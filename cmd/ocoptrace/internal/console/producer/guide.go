@@ -42,9 +42,13 @@ func (v *visit) guide(b *producerBody) ([]step, error) {
 			}
 		}
 	}
+	printer, err := v.hasPrinter()
+	if err != nil {
+		return nil, err
+	}
 	steps := []step{
 		{Text: "entity", Done: b.Maker.Address != ""}, {Text: "goods", Done: goods}, {Text: "stars", Done: stars},
-		{Text: "batch", Done: issued}, {Text: "print", Done: printed}, {Text: "activate", Done: active},
+		{Text: "batch", Done: issued}, {Text: "printer", Done: printer || printed}, {Text: "print", Done: printed}, {Text: "activate", Done: active},
 	}
 	if v.User.May(account.ProductChange) {
 		steps[0].Link, steps[1].Link = v.Page.To("/console/entity"), v.Page.To("/console/goods/new")
@@ -52,8 +56,11 @@ func (v *visit) guide(b *producerBody) ([]step, error) {
 	if goods {
 		steps[3].Link = v.Page.To(batch)
 	}
+	if v.Printing {
+		steps[4].Link = v.Page.To("/console/printers")
+	}
 	if issued {
-		steps[4].Link, steps[5].Link = label, label
+		steps[5].Link, steps[6].Link = label, label
 	}
 	open := false
 	for i := range steps {
@@ -64,6 +71,15 @@ func (v *visit) guide(b *producerBody) ([]step, error) {
 		return nil, nil
 	}
 	return steps, nil
+}
+
+// hasPrinter says whether the user's entity has set up a printer.
+func (v *visit) hasPrinter() (bool, error) {
+	if v.Printers == nil {
+		return false, nil
+	}
+	n, err := v.Printers(v.Ctx(), v.User.Entity)
+	return n > 0, err
 }
 
 // hideGuide puts the guide away.

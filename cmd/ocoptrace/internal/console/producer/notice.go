@@ -98,7 +98,7 @@ func (v *visit) unusual(rows []productRow) (all []notice, err error) {
 			}
 			if len(ranked) > 0 && ranked[0].Odds >= tally.Unusual {
 				text := v.Page.T("console.notice.unusual", b.ProductName, b.Lot, ranked[0].Code.Groups(), ranked[0].Total())
-				all = append(all, notice{text, v.Page.To("/x/" + ranked[0].Code.String()), false})
+				all = append(all, notice{text, v.Page.To("/console/lookups"), false})
 			}
 		}
 	}

@@ -9,6 +9,7 @@ import (
 
 	"ocoptrace/cmd/ocoptrace/internal/console/consoletest"
 	"ocoptrace/cmd/ocoptrace/internal/media"
+	"ocoptrace/cmd/ocoptrace/internal/press"
 	"ocoptrace/cmd/ocoptrace/internal/report"
 	"ocoptrace/cmd/ocoptrace/internal/tally"
 	"ocoptrace/trace"
@@ -72,13 +73,33 @@ func TestUnusualNotice(t *testing.T) {
 	said := func() bool {
 		return strings.Contains(s.SignIn(t, "lan").Get("/console").Body, "looked up unusually often")
 	}
+	ranked := func(user string) string {
+		p := s.SignIn(t, user).Get("/console/lookups")
+		p.Sound(t)
+		return consoletest.Text(p.Parse(t))
+	}
+	if text := ranked("tam"); !strings.Contains(text, "No look-up of a label of yours") {
+		t.Error("nothing was looked up:", text)
+	}
 	look(2)
 	if said() {
 		t.Error("two look-ups are told")
 	}
+	if text := ranked("lan"); !strings.Contains(text, codes[0].Code.Groups()) || !strings.Contains(text, "Nothing unusual") {
+		t.Error("two look-ups are ranked as", text)
+	}
 	look(240)
 	if !said() {
 		t.Error("242 look-ups from 240 networks are not told")
+	}
+	text := ranked("lan")
+	for _, want := range []string{"at least 242 look-ups", "on 1 day", "times as often as others", "no verdict", "ST-01"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the page of look-ups lacks %q: %s", want, text)
+		}
+	}
+	if text := ranked("minh"); strings.Contains(text, codes[0].Code.Groups()) {
+		t.Error("another's label is ranked:", text)
 	}
 }
 
@@ -100,7 +121,7 @@ func TestReports(t *testing.T) {
 	consoletest.Check(t, err)
 	p := b.Get("/console/reported")
 	p.Sound(t)
-	if !strings.Contains(p.Body, "&lt;b&gt;Lô in là ST-02") || !strings.Contains(p.Body, "Reports (1)") || strings.Contains(p.Body, "0900000001") {
+	if !strings.Contains(p.Body, "&lt;b&gt;Lô in là ST-02") || !strings.Contains(p.Body, "Reports (1 waiting)") || strings.Contains(p.Body, "0900000001") {
 		t.Error(p.Body)
 	}
 	if got := b.Get("/console/reported/" + r.Reference + "/photo"); got.Status != 200 || got.Header.Get("Content-Type") != "image/jpeg" {
@@ -137,6 +158,13 @@ func TestGuide(t *testing.T) {
 	lan := s.SignIn(t, "lan")
 	if p = lan.Get("/console"); !strings.Contains(p.Body, guide) {
 		t.Fatal("it is hidden from another too, or done too early")
+	}
+	if !strings.Contains(p.Body, `<a href="/console/printers">Set up`) {
+		t.Error("it does not lead to the printers")
+	}
+	consoletest.Check(t, s.Press.SavePrinter(consoletest.Ctx, "htx-gao-ruong-mau", press.Printer{ID: "a4", Name: "A4", Kind: press.PDF}))
+	if p = lan.Get("/console"); strings.Contains(p.Body, `<a href="/console/printers">Set up`) {
+		t.Error("it asks for a printer where there is one")
 	}
 	run, err := s.NewRun(consoletest.Ctx, "gao-seng-cu", "ST-01", 10, "")
 	consoletest.Check(t, err)

@@ -1,6 +1,7 @@
 package producer
 
 import (
+	"context"
 	"net/http"
 
 	"ocoptrace/cmd/ocoptrace/internal/account"
@@ -18,6 +19,8 @@ import (
 type Config struct {
 	Console  *console.Console
 	Printing bool // labels can be printed
+	// Printers is how many printers an entity has set up; nil where none can be.
+	Printers func(ctx context.Context, entity string) (int, error)
 	Media    *media.Media
 	Reports  *report.Book
 	Lookups  *tally.Tallies
@@ -48,7 +51,7 @@ func New(c Config) (*Pages, error) {
 		c.Jobs.Do(in.form, in.work(c.Console.Registry, c.Console.Now))
 	}
 	c.Console.Nav(console.Link{Path: "/console/reported", Text: "console.reported.title", Roles: console.Makers, Count: p.openReports})
-	return p, c.Console.Parse("producer", "new", "review", "own", "diary", "ownreports", "import", "importcheck", "points")
+	return p, c.Console.Parse("producer", "new", "review", "own", "diary", "ownreports", "import", "importcheck", "points", "lookups")
 }
 
 // Routes registers the pages on a router that uses encoded paths.
@@ -60,6 +63,7 @@ func (p *Pages) Routes(r *mux.Router) {
 	post("/console/guide", p.signed(hideGuide, console.Makers...))
 	get("/console/reported", p.signed(showReported, console.Makers...))
 	get("/console/reported/{reference}/photo", p.signed(showReportedPhoto, console.Makers...))
+	get("/console/lookups", p.signed(showLookups, console.Makers...))
 	p.intakeRoutes(r, batchIntake, account.Allowed(account.BatchIssue))
 	p.intakeRoutes(r, goodsIntake, account.Allowed(account.ProductChange))
 	p.ownRoutes(r)

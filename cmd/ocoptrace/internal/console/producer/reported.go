@@ -54,7 +54,7 @@ func showReported(v *visit) error {
 }
 
 func (v *visit) reportedRow(r report.Report) (reportedRow, error) {
-	row := reportedRow{Report: r, Kind: v.Page.T("console.reported.kind." + string(r.Kind)), State: v.Page.T("console.reported.state." + string(r.State))}
+	row := reportedRow{Report: r, Kind: v.Page.T("report.kind." + string(r.Kind)), State: v.Page.T("console.reported.state." + string(r.State))}
 	product, err := v.Registry.Product(v.Ctx(), r.Product)
 	if err != nil {
 		return row, err
