@@ -47,6 +47,9 @@ lost then either.
 Print jobs are made in DIR/spool and kept for 7 days. Producers may send them to
 the printers named with --printer and to no others.
 
+Witnesses (c2sp.org/tlog-witness) that DIR/policy names with an address are asked to
+cosign each checkpoint; it is served with what they signed.
+
 A line a request, without addresses or codes, and faults go to standard error.`,
 	example: "ocoptrace serve --dir /var/lib/ocoptrace --listen 127.0.0.1:8080 --proxy 127.0.0.0/8",
 	run:     runServe,
@@ -72,7 +75,7 @@ func runServe(ctx context.Context, in *invocation) (err error) {
 		return in.misuse("--metrics %s is not HOST:PORT", shortened(*counts))
 	}
 	o := in.opening(0)
-	o.logger = in.logger()
+	o.logger, o.cosigned = in.logger(), true
 	v, err := open(ctx, s, o)
 	if err != nil {
 		return err
@@ -190,11 +193,12 @@ func (p *program) site(v *service, shop *press.Press, looks *lookups, accounts *
 		return server.Config{}, err
 	}
 	status := func(w http.ResponseWriter, r *http.Request, status int) { pages.Error(w, r, web.Status(status)) }
-	data, err := api.New(api.Config{Registry: v.registry, Logger: logger, ErrorPage: pages.Error, StatusPage: status})
+	data, err := api.New(api.Config{Registry: v.registry, Logger: logger, ErrorPage: pages.Error, StatusPage: status, Policy: v.policy})
 	if err != nil {
 		return server.Config{}, err
 	}
 	router := server.NewRouter()
+	resolverOf(v, photos, data, pages).Routes(router)
 	data.Routes(router)
 	if err := frame.Routes(router); err != nil {
 		return server.Config{}, err

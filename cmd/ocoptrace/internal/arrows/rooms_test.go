@@ -105,7 +105,7 @@ var rooms = map[string]room{
 		tests: []string{"assets", "trace/tracetest"},
 	},
 	"cmd/ocoptrace/internal/web": {
-		uses:  []string{"trace/...", "label", "assets", "cmd/ocoptrace/internal/locale", "cmd/ocoptrace/internal/media"},
+		uses:  []string{"trace/...", "label", "assets", "cmd/ocoptrace/internal/locale", "cmd/ocoptrace/internal/media", "cmd/ocoptrace/internal/resolver"},
 		tests: []string{"storage/...", "trace/tracetest", "label/labeltest"},
 	},
 	"cmd/ocoptrace/internal/console": {
@@ -189,9 +189,14 @@ var rooms = map[string]room{
 		},
 		help: true,
 	},
+	"cmd/ocoptrace/internal/accept": {},
+	"cmd/ocoptrace/internal/resolver": {
+		uses:  []string{"trace", "trace/code", "trace/gs1", "cmd/ocoptrace/internal/accept", "cmd/ocoptrace/internal/locale"},
+		tests: []string{"trace/ocop", "trace/tracetest", "cmd/ocoptrace/internal/server"},
+	},
 	"cmd/ocoptrace/internal/api": {
-		uses:  []string{"trace/...", "label", "cmd/ocoptrace/internal/locale"},
-		tests: []string{"storage/...", "trace/tracetest", "assets", "cmd/ocoptrace/internal/server"},
+		uses:  []string{"trace/...", "label", "cmd/ocoptrace/internal/accept", "cmd/ocoptrace/internal/locale"},
+		tests: []string{"storage/...", "trace/tracetest", "assets", "cmd/ocoptrace/internal/resolver", "cmd/ocoptrace/internal/server"},
 	},
 	"cmd/ocoptrace/internal/server": {},
 	"cmd/ocoptrace/internal/arrows": {},
