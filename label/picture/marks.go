@@ -1,6 +1,8 @@
 package picture
 
 import (
+	"math"
+
 	"ocoptrace/label"
 	"ocoptrace/label/raster"
 )
@@ -72,21 +74,34 @@ func (s svg) text(m label.TextMark) {
 	s.printf("\"/>\n")
 }
 
-// outline writes a glyph with its origin at x, y and em mm in an em.
+// outline writes a glyph with its origin at x, y and em mm in an em. All but the
+// origin is relative, so that a letter is written alike wherever it stands, and
+// what is sent in gzip has each letter about once. The points are rounded before
+// they are subtracted: no rounding adds up.
 func (s svg) outline(g *raster.Glyph, em, x, y float64) {
+	if len(g.Path) == 0 {
+		return
+	}
+	s.printf("M%s %s", number(x), number(y))
+	var at, begin raster.Point // in 1/10,000 mm from the origin
 	for i, step := range g.Path {
 		if step.Op == raster.Move && i > 0 {
-			s.printf("Z")
+			s.w.WriteByte('z')
+			at = begin
 		}
-		s.w.WriteByte("MLQC"[step.Op])
+		s.w.WriteByte("mlqc"[step.Op])
+		end := at
 		for j, p := range step.Points() {
 			if j > 0 {
 				s.w.WriteByte(' ')
 			}
-			s.printf("%s %s", number(x+p.X*em), number(y+p.Y*em))
+			end = raster.Point{X: math.Round(p.X * em * 1e4), Y: math.Round(p.Y * em * 1e4)}
+			s.printf("%s %s", number((end.X-at.X)/1e4), number((end.Y-at.Y)/1e4))
+		}
+		at = end
+		if step.Op == raster.Move {
+			begin = end
 		}
 	}
-	if len(g.Path) > 0 {
-		s.printf("Z")
-	}
+	s.w.WriteByte('z')
 }

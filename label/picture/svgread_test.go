@@ -114,37 +114,44 @@ func (n node) render(t testing.TB, to *image.RGBA, a affine) (labels []string) {
 	return labels
 }
 
-var step = regexp.MustCompile(`([MLQChvzZ])([^MLQChvzZ]*)`)
+var step = regexp.MustCompile(`([Mmlqhvz])([^Mmlqhvz]*)`)
 
 func trace(t testing.TB, v *vector.Rasterizer, d string, a affine) {
 	t.Helper()
 	if rest := step.ReplaceAllString(d, ""); rest != "" {
 		t.Fatalf("path data %q", rest)
 	}
-	var x, y float64
+	var x, y, beginX, beginY float64
 	at := func(x, y float64) (float32, float32) { return float32(a.sx*x + a.dx), float32(a.sy*y + a.dy) }
 	for _, s := range step.FindAllStringSubmatch(d, -1) {
 		p := numbers(t, s[2])
 		switch s[1] {
 		case "M":
 			x, y = p[0], p[1]
+			beginX, beginY = x, y
 			v.MoveTo(at(x, y))
 			continue
-		case "Z", "z":
+		case "m":
+			x, y = x+p[0], y+p[1]
+			beginX, beginY = x, y
+			v.MoveTo(at(x, y))
+			continue
+		case "z":
+			x, y = beginX, beginY
 			v.ClosePath()
 			continue
 		case "h":
 			x += p[0]
 		case "v":
 			y += p[0]
-		case "Q":
-			x, y = p[2], p[3]
-			x1, y1 := at(p[0], p[1])
+		case "q":
+			x1, y1 := at(x+p[0], y+p[1])
+			x, y = x+p[2], y+p[3]
 			x2, y2 := at(x, y)
 			v.QuadTo(x1, y1, x2, y2)
 			continue
-		case "L":
-			x, y = p[0], p[1]
+		case "l":
+			x, y = x+p[0], y+p[1]
 		default:
 			t.Fatalf("a TrueType font has no step %s", s[1])
 		}

@@ -45,6 +45,9 @@ func (p *page) Link(path string, query url.Values) string {
 // AcceptsGzip reads an Accept-Encoding header (RFC 9110 section 12.5.3).
 func AcceptsGzip(header string) bool { return acceptsGzip(header) }
 
+// Gzip is a text in gzip (RFC 1952).
+func Gzip(plain []byte) ([]byte, error) { return compress(plain) }
+
 // ParseFrame reads templates of assets/templates, by name, that define "main"
 // and may define anew what the layout calls a block. They may call funcs.
 func ParseFrame(funcs template.FuncMap, names ...string) (*template.Template, error) {

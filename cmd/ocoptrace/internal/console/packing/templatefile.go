@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"ocoptrace/cmd/ocoptrace/internal/console"
+	"ocoptrace/cmd/ocoptrace/internal/web"
 	"ocoptrace/label/layout"
 	"ocoptrace/trace"
 )
@@ -59,6 +60,15 @@ func (v *visit) send(contentType, name string, data []byte) error {
 	h.Set("Content-Type", contentType)
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+	h.Add("Vary", "Accept-Encoding")
+	if web.AcceptsGzip(v.R.Header.Get("Accept-Encoding")) {
+		zipped, err := web.Gzip(data)
+		if err != nil {
+			return err
+		}
+		h.Set("Content-Encoding", "gzip")
+		data = zipped
+	}
 	h.Set("Content-Length", strconv.Itoa(len(data)))
 	if name != "" {
 		h.Set("Content-Disposition", `attachment; filename="`+name+`"`)
