@@ -38,10 +38,14 @@ type page struct {
 
 func (web *Web) newPage(r *http.Request) *page {
 	chosen := r.URL.Query().Get("lang")
+	path, query := r.URL.EscapedPath(), url.Values{}
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		path, query = web.before(r)
+	}
 	return &page{
 		Locale: locale.Match(r.Header.Get("Accept-Language"), chosen),
 		icons:  web.static.icons, Style: web.static.style, Mark: web.static.mark,
-		base: web.registry.BaseURL(), path: r.URL.EscapedPath(), query: url.Values{}, report: web.report, Console: web.console,
+		base: web.registry.BaseURL(), path: path, query: query, report: web.report, Console: web.console,
 		chosen: slices.Contains(locale.Languages, chosen),
 	}
 }

@@ -33,6 +33,7 @@ type Web struct {
 	lookups  Lookups
 	photos   http.Handler
 	report   string
+	router   *mux.Router // of all pages; nil before Routes
 	layouts  map[string]*template.Template
 	static   static
 	cache    cache
@@ -60,6 +61,7 @@ func New(c Config) (*Web, error) {
 // answers to unknown paths and methods unless it has some. Register what is
 // to take precedence by its Accept header before.
 func (web *Web) Routes(r *mux.Router) {
+	web.router = r
 	get := func(path string, h http.HandlerFunc) {
 		r.HandleFunc(path, h).Methods(http.MethodGet, http.MethodHead)
 	}

@@ -86,3 +86,6 @@ func Rows(t *testing.T, p *Answer) map[string]string {
 	}
 	return all
 }
+
+// Base is scheme, host and port of the site.
+func (b *Browser) Base() string { return b.base }
