@@ -12,7 +12,7 @@
 //	POST /console/findings/FINDING/close             states the trace.Inspection
 //	POST /console/inspector/sync                     a finding that a device signed
 //	GET  /console/inspector/sync/FINDING             that it is kept, as JSON
-//	GET  /inspector/                                 the application for devices; worker.js, manifest.webmanifest
+//	GET  /inspector/                                 the application for devices; worker.js, manifest.webmanifest, icon-*.png
 //	GET  /console/proposals                          what officers are asked to stop
 //	GET  /console/inspector/pack                     ?province=CODE,… or ?entities=ID,…: a signed pack;
 //	                                                 with &since=SIZE&day=DAY&state=STATE a delta (package pack)
@@ -32,6 +32,11 @@
 // statement says bears the number of its place in the log, so that it can be
 // checked by others. What is counted (labels by state) has none: it follows from
 // all statements about the runs of the batch.
+//
+// Look-ups (package tally) are counts of this service and of no statement: their
+// section says so, and gives odds, never a verdict. Reports (package report) come
+// without telephone numbers; their texts are for those whose concern the producer
+// is.
 //
 // # Findings
 //

@@ -66,7 +66,7 @@ func (v *visit) dossier(product, lot, code string) (*Dossier, error) {
 	d := &Dossier{Scan: s, At: s.At}
 	for _, part := range []func(*trace.Scan) (Section, error){
 		v.batchPart, v.labelPart, v.backPart, v.forwardPart, v.starsPart,
-		v.documentPart, v.diaryPart, v.recallPart, v.inspectionPart, v.proofPart,
+		v.documentPart, v.diaryPart, v.recallPart, v.inspectionPart, v.lookPart, v.reportPart, v.proofPart,
 	} {
 		section, err := part(s)
 		if err != nil {

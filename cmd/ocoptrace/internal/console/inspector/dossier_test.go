@@ -2,12 +2,15 @@ package inspector_test
 
 import (
 	"net/http"
+	"net/netip"
 	"net/url"
 	"strings"
 	"testing"
 
 	"ocoptrace/cmd/ocoptrace/internal/account"
 	"ocoptrace/cmd/ocoptrace/internal/console/consoletest"
+	"ocoptrace/cmd/ocoptrace/internal/report"
+	"ocoptrace/cmd/ocoptrace/internal/tally"
 	"ocoptrace/trace"
 	"ocoptrace/trace/ocop"
 )
@@ -102,5 +105,45 @@ func TestNames(t *testing.T) {
 	}
 	if p := s.SignIn(t, "lan").Get("/console/dossiers/gao-seng-cu/ST-01"); p.Status != http.StatusForbidden {
 		t.Error("a producer is answered", p.Status)
+	}
+}
+
+// Look-ups are told as a history; reports without their telephone numbers, and
+// with what people wrote to those alone whose concern the producer is.
+func TestHeard(t *testing.T) {
+	s := consoletest.Open(t)
+	run, err := s.Registry.NewRun(consoletest.Ctx, "gao-seng-cu", "ST-01", 10, "heard")
+	consoletest.Check(t, err)
+	labels, err := s.Registry.Labels(run, 3, 4)
+	consoletest.Check(t, err)
+	_, err = s.Publish(consoletest.Ctx)
+	consoletest.Check(t, err)
+	for i := range 40 {
+		s.Lookups.Note(tally.Look{Code: labels[0].Code, From: netip.AddrFrom4([4]byte{198, 51, byte(i), 7})})
+	}
+	s.Lookups.Note(tally.Look{Code: labels[1].Code})
+	consoletest.Check(t, s.Lookups.Flush(consoletest.Ctx))
+	_, err = s.Reports.Send(consoletest.Ctx, report.Report{
+		Kind: report.Opened, Text: "Bao bì bị rách", Product: "gao-seng-cu", Entity: "htx-gao-ruong-mau", Province: "15", Lot: "ST-01", Seen: "01", Phone: "0900000001", Consent: true,
+	})
+	consoletest.Check(t, err)
+	for name, province := range map[string]string{"near": "15", "far": "01"} {
+		consoletest.Check(t, s.Accounts.Add(consoletest.Ctx, account.User{Name: name, Role: account.Inspector, Province: province}, consoletest.Password))
+	}
+	for name, reads := range map[string]bool{"near": true, "far": false} {
+		p := s.SignIn(t, name).Get("/console/dossiers/gao-seng-cu/ST-01")
+		p.Sound(t)
+		text := strings.Join(strings.Fields(consoletest.Text(p.Parse(t))), " ")
+		for _, want := range []string{"at least 41", "at least 40 look-ups", "never a verdict", labels[0].Code.Groups(), "Copied labels have such a history about", "Nothing unusual about it.", "The pack is opened or damaged"} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s: the dossier does not say %q", name, want)
+			}
+		}
+		if got := strings.Contains(text, "Bao bì bị rách") && strings.Contains(p.Body, `href="/console/reports/`); got != reads {
+			t.Errorf("%s reads the report: %v", name, got)
+		}
+		if strings.Contains(p.Body, "0900000001") {
+			t.Errorf("%s: a telephone number is in the dossier", name)
+		}
 	}
 }

@@ -44,6 +44,9 @@ type visit struct {
 // readers may read dossiers.
 var readers = []account.Role{account.Inspector, account.Officer, account.Auditor}
 
+// reportReaders may read a report whole, where its goods are their concern.
+var reportReaders = []account.Role{account.Inspector, account.Officer}
+
 // New makes the pages ready, and gives inspectors their first page. It fails
 // only if a template that the program carries is damaged.
 func New(c Config) (*Pages, error) {
