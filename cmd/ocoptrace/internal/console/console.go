@@ -37,6 +37,7 @@ type Console struct {
 	templates templates
 	homes     map[account.Role]firstPage
 	links     []Link
+	groups    []Group
 	rooms     []Room
 	cross     *http.CrossOriginProtection
 	unkept    []string // paths of POST pages that the audit trail does not have
@@ -59,7 +60,7 @@ func New(c Config) (*Console, error) {
 	if err := console.cross.AddTrustedOrigin(c.Registry.BaseURL()); err != nil {
 		return nil, err
 	}
-	return console, console.Parse("confirm", "form")
+	return console, console.Parse("confirm", "form", "more")
 }
 
 // remote is the address at the other end of the connection; the zero Addr if
@@ -88,6 +89,7 @@ func (c *Console) Add(r Room) { c.rooms = append(c.rooms, r) }
 func (c *Console) Routes(r *mux.Router) error {
 	get, _ := Routes(r)
 	get(homePath, c.Signed(c.showHome))
+	get(morePath, c.Signed(showMore))
 	c.draftRoutes(r)
 	for _, room := range c.rooms {
 		room.Routes(r)

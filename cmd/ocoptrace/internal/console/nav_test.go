@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"slices"
+	"strings"
 	"testing"
 
 	"ocoptrace/cmd/ocoptrace/internal/console"
@@ -47,8 +48,9 @@ func TestNav(t *testing.T) {
 		{"lan", "/console/queue?lang=en", []string{"/console?lang=en", "/console/queue?lang=en*", "/console/jobs?lang=en", "/console/leftovers?lang=en", "/console/people?lang=en"}},
 		{"lan", "/console/batches/gao-seng-cu/ST-01", []string{"/console", "/console/queue", "/console/jobs", "/console/leftovers", "/console/people"}},
 		{"tam", "/console", []string{"/console*", "/console/queue", "/console/jobs", "/console/leftovers"}},
-		{"hoa", "/console", []string{"/console*", "/console/entities", "/console/renewals", "/console/statistics", "/console/lists", "/console/dossiers", "/console/proposals", "/console/people"}},
-		{"hoa", "/console/products/gao-seng-cu", []string{"/console", "/console/entities", "/console/renewals", "/console/statistics", "/console/lists", "/console/dossiers", "/console/proposals", "/console/people"}},
+		{"hoa", "/console", []string{"/console*", "/console/entities", "/console/renewals", "/console/statistics", "/console/lists", "/console/more"}},
+		{"hoa", "/console/products/gao-seng-cu", []string{"/console", "/console/entities", "/console/renewals", "/console/statistics", "/console/lists", "/console/more"}},
+		{"hoa", "/console/more", []string{"/console", "/console/entities", "/console/renewals", "/console/statistics", "/console/lists", "/console/more*"}},
 		{"quan", "/console", []string{"/console*", "/console/audit", "/console/operation"}},
 		{"kiem", "/console", []string{"/console*", "/console/dossiers"}},
 		{"thanh", "/console/account", []string{"/console", "/console/findings"}},
@@ -61,6 +63,25 @@ func TestNav(t *testing.T) {
 	}
 	if got := bar(t, s.Browser(t).Get("/signin")); got != nil {
 		t.Errorf("without a session: %q", got)
+	}
+}
+
+// What has no room in the bar is on the page of all links, and on an officer's
+// first page, under headings.
+func TestMore(t *testing.T) {
+	s := consoletest.Open(t)
+	b := s.SignIn(t, "hoa")
+	for _, path := range []string{"/console/more", "/console"} {
+		p := b.Get(path)
+		p.Sound(t)
+		for _, want := range []string{"/console/lists", "/console/communes", "/console/dossiers", "/console/proposals", "/console/reports", "/console/people", "Entities and recognitions", "On the market", "Office"} {
+			if !strings.Contains(p.Body, want) {
+				t.Errorf("%s lacks %q", path, want)
+			}
+		}
+	}
+	if p := s.SignIn(t, "quan").Get("/console/more"); p.Status != http.StatusOK || !strings.Contains(p.Body, "/console/operation") {
+		t.Errorf("an admin's page of all links: %d", p.Status)
 	}
 }
 

@@ -40,7 +40,7 @@ func TestProvince(t *testing.T) {
 		for _, path := range []string{"/console/entities", "/console"} {
 			p := b.Get(path)
 			p.Sound(t)
-			if got := strings.Count(p.Body, `class="cards"`); got != 1 || !strings.Contains(p.Body, want) || strings.Count(p.Body, "<li><a") != 1 {
+			if got := strings.Count(p.Body, `class="cards"`); got != 1 || !strings.Contains(p.Body, want) || strings.Count(p.Body, `<strong lang="vi">`) != 1 {
 				t.Errorf("%s does not list only %s", path, want)
 			}
 		}

@@ -22,6 +22,7 @@ type officerBody struct {
 	Query string
 	Found []foundRow
 	More  int // that are not shown
+	Pages []console.NavGroup
 }
 
 // foundRow is a product that was found.
@@ -58,6 +59,9 @@ func searchProducts(v *visit) error {
 			return err
 		}
 		b.Found = append(b.Found, row)
+	}
+	if b.Pages, err = v.NavGroups(); err != nil {
+		return err
 	}
 	if b.Common, err = v.Common(); err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"ocoptrace/cmd/ocoptrace/internal/console/consoletest"
+	"ocoptrace/cmd/ocoptrace/internal/report"
 )
 
 func TestSearch(t *testing.T) {
@@ -143,5 +144,23 @@ func TestChangeJob(t *testing.T) {
 		if p := b.Get(path); p.Status != want {
 			t.Errorf("%s answers %d, want %d", path, p.Status, want)
 		}
+	}
+}
+
+// What waits is in the bar before what usually is.
+func TestWaitingIsInTheBar(t *testing.T) {
+	s, b, _ := openIn(t)
+	bar := func() string {
+		_, rest, _ := strings.Cut(b.Get("/console").Body, `class="bar"`)
+		bar, _, _ := strings.Cut(rest, "</nav>")
+		return bar
+	}
+	if got := bar(); strings.Contains(got, "/console/reports") || strings.Count(got, "<a ") != 6 {
+		t.Errorf("nothing waits: %s", got)
+	}
+	_, err := s.Reports.Send(consoletest.Ctx, report.Report{Kind: report.Opened, Text: "x", Product: "gao-seng-cu", Entity: "htx-gao-ruong-mau", Province: "15"})
+	consoletest.Check(t, err)
+	if got := bar(); !strings.Contains(got, "/console/reports") || strings.Count(got, "<a ") != 6 {
+		t.Errorf("with a report that waits: %s", got)
 	}
 }

@@ -55,10 +55,16 @@ func New(c Config) (*Pages, error) {
 	c.Jobs.Do(listJob, p.takeList)
 	c.Console.Home("console.officer.home", p.visit(searchProducts), officers...)
 	c.Console.Nav(
-		console.Link{Path: "/console/entities", Text: "officer.entities.nav", Roles: officers},
-		console.Link{Path: "/console/renewals", Text: "renewals.nav", Roles: officers},
-		console.Link{Path: "/console/statistics", Text: "statistics.nav", Roles: officers},
+		console.Link{Path: "/console/entities", Text: "officer.entities.nav", Roles: officers, Main: true},
+		console.Link{Path: "/console/renewals", Text: "renewals.nav", Roles: officers, Main: true},
+		console.Link{Path: "/console/statistics", Text: "statistics.nav", Roles: officers, Main: true},
 		console.Link{Path: "/console/lists", Text: "list.nav", Roles: officers},
+		console.Link{Path: "/console/communes", Text: "merge.title", Roles: officers},
+	)
+	c.Console.Groups(
+		console.Group{Text: "console.nav.register", Paths: []string{"/console/entities", "/console/lists", "/console/renewals", "/console/communes"}},
+		console.Group{Text: "console.nav.market", Paths: []string{"/console/dossiers", "/console/findings", "/console/proposals", "/console/reports"}},
+		console.Group{Text: "console.nav.office", Paths: []string{"/console/statistics", "/console/people", "/console/audit"}},
 	)
 	c.Console.Unkept("/console/entities/{entity}/products/new", "/console/entities/{entity}/dossier", "/console/entities/{entity}/dossier/delete", "/console/lists")
 	return p, c.Console.Parse("officer", "product", "entities", "entity", "private", "erase", "list", "listcheck", "renewals", "statistics")

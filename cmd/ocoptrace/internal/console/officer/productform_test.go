@@ -44,7 +44,7 @@ func TestProductJob(t *testing.T) {
 	if text := consoletest.Text(p.Parse(t)); !strings.Contains(text, "Bún Đỉnh Mây") || !strings.Contains(text, "Best before") || !strings.Contains(text, "bun-dinh-may") || s.Size(t) != size {
 		t.Errorf("before it is stated: %s", text)
 	}
-	if kept := b.Get(path + "?draft=1").Form(t, path); kept.Get("name") != "Bún Đỉnh Mây" {
+	if kept := b.Get(path+"?draft=1").Form(t, path); kept.Get("name") != "Bún Đỉnh Mây" {
 		t.Errorf("to be changed: %v", kept)
 	}
 	confirm := p.Form(t, entity+"/products")
