@@ -67,6 +67,8 @@
 //	jws/        package trace: signatures of the records' vc+jwt forms
 //	by/         package trace: who asked for a record; private, derived from nothing
 //	acc/        package account: users, sessions, passkeys, invitations and tokens
+//	cap/        package capture: EPCIS documents that wait to be captured, and jobs; private
+//	sub/        package subscription: named queries of events and who subscribed; private
 //	aud/        package audit: who did what, kept for two years
 //	med/        package media: photos
 //	dos/        package dossier: what an office knows of the people behind entities

@@ -103,14 +103,14 @@ func (e *Event) Shown() (epcis.Event, error) {
 		return event, err
 	}
 	event.EventID = e.ID
-	event.Context = joinContexts(jsontext.Value(e.Context), event.Context)
+	event.Context = JoinContexts(jsontext.Value(e.Context), event.Context)
 	event.RecordTime, err = epcis.ParseTimestamp(e.Recorded)
 	return event, err
 }
 
-// joinContexts is the @context of an event with its own context in a document
+// JoinContexts is the @context of an event with its own context in a document
 // with another one.
-func joinContexts(outer, own jsontext.Value) jsontext.Value {
+func JoinContexts(outer, own jsontext.Value) jsontext.Value {
 	if own == nil {
 		return outer
 	}

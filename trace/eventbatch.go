@@ -227,3 +227,12 @@ func (r *Registry) EventsNamed(ctx context.Context, id string) (all []Captured, 
 	}
 	return all, err
 }
+
+// EventAt is the event that is stated at a log index.
+func (r *Registry) EventAt(ctx context.Context, index int64) (c Captured, err error) {
+	err = r.store.View(ctx, func(tx storage.Tx) error {
+		c, err = view{tx}.event(index)
+		return err
+	})
+	return c, err
+}

@@ -29,3 +29,12 @@ func (r *Registry) Follow(ctx context.Context, from int64, limit int) (page []St
 	})
 	return page, next, err
 }
+
+// LogSize is how many statements there are: the index of the next one.
+func (r *Registry) LogSize(ctx context.Context) (size int64, err error) {
+	err = r.store.View(ctx, func(tx storage.Tx) error {
+		size, _, err = translog.Head(tx)
+		return err
+	})
+	return size, err
+}

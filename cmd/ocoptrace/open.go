@@ -26,8 +26,9 @@ type service struct {
 	log      *translog.Log
 	registry *trace.Registry
 	config   trace.Config
-	policy   []byte    // the text of the policy; nil where it was not read
-	jobs     *job.Jobs // nil where no pages are served
+	events   *eventsParts // nil where nothing is served
+	policy   []byte       // the text of the policy; nil where it was not read
+	jobs     *job.Jobs    // nil where no pages are served
 }
 
 // An opening says what a service is opened with beside its settings.

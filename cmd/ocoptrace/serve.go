@@ -62,6 +62,7 @@ func runServe(ctx context.Context, in *invocation) (err error) {
 	in.Var(&proxies, "proxy", "`network` of a reverse proxy in front, such as 127.0.0.0/8; may be repeated. Without it all clients of a proxy count as one and share one limit of look-ups")
 	in.Var(&printers, "printer", "`NAME=ADDRESS` of a printer that labels may be sent to, such as kho=tcp://192.168.1.50 or kho=lp:XP-365B; ENTITY/NAME=ADDRESS for one producer alone; may be repeated")
 	counts := in.String("metrics", "", "`address` of a listener of its own for metrics of Prometheus, such as 127.0.0.1:9090; keep it off the internet (default none)")
+	publicEvents := in.Bool("epcis-public", false, "let everybody query EPCIS events, without a token; they are in the public log anyway, but a query costs more than a page")
 	if err := in.parse(0, 0); err != nil {
 		return err
 	}
@@ -81,7 +82,7 @@ func runServe(ctx context.Context, in *invocation) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, v.close()) }()
-	return in.serveOpened(ctx, v, serving{settings: s, listen: *listen, proxies: proxies, printers: printers, metrics: *counts, inForce: in.inForce()})
+	return in.serveOpened(ctx, v, serving{settings: s, listen: *listen, proxies: proxies, printers: printers, metrics: *counts, publicEvents: *publicEvents, inForce: in.inForce()})
 }
 
 // networks is a flag that may be repeated.
@@ -109,12 +110,13 @@ func (p *program) logger() *slog.Logger { return slog.New(slog.NewTextHandler(p.
 
 // A serving is where and for whom a service is served.
 type serving struct {
-	settings *settings // that the directory was opened with
-	listen   string
-	proxies  networks
-	printers targets
-	metrics  string // address of the listener of metrics; "" for none
-	inForce  []upkeep.Setting
+	settings     *settings // that the directory was opened with
+	listen       string
+	proxies      networks
+	printers     targets
+	metrics      string // address of the listener of metrics; "" for none
+	publicEvents bool   // everybody may query events
+	inForce      []upkeep.Setting
 }
 
 // serveOpened serves an open service until ctx ends.
@@ -131,6 +133,7 @@ func (p *program) serveOpened(ctx context.Context, v *service, o serving) (err e
 	if err != nil {
 		return err
 	}
+	v.events = p.eventsOf(v, accounts, logger, o.publicEvents)
 	c, err := p.site(v, shop, looks, accounts, keeping, logger, o.proxies)
 	if err != nil {
 		return err
@@ -157,8 +160,10 @@ func (p *program) serveOpened(ctx context.Context, v *service, o serving) (err e
 		}
 	}()
 	printed, looked, forgotten := p.runPress(ctx, shop, logger), looks.run(ctx), p.forgetReports(ctx, v, logger)
+	captured := v.events.run(ctx)
 	err = server.Run(ctx, l, c)
 	stop()
+	<-captured
 	<-ended
 	<-printed
 	<-looked
@@ -199,6 +204,7 @@ func (p *program) site(v *service, shop *press.Press, looks *lookups, accounts *
 	}
 	router := server.NewRouter()
 	resolverOf(v, photos, data, pages).Routes(router)
+	v.events.api(frame).Routes(router)
 	data.Routes(router)
 	if err := frame.Routes(router); err != nil {
 		return server.Config{}, err
@@ -206,7 +212,7 @@ func (p *program) site(v *service, shop *press.Press, looks *lookups, accounts *
 	pages.Routes(router)
 	return server.Config{
 		Handler: router, Logger: logger, Now: p.now, Random: p.random,
-		Ready: v.ready, StatusPage: status, Proxies: proxies,
+		Ready: v.ready, StatusPage: status, Proxies: proxies, Bodies: largeBodies,
 		HTTPS: strings.HasPrefix(v.registry.BaseURL(), "https://"),
 	}, nil
 }

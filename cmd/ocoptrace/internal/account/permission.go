@@ -26,16 +26,18 @@ const (
 	AccountsAll       Permission = "accounts"   // all users, of every role
 	AuditRead         Permission = "audit.read" // the audit trail
 	Operate           Permission = "operate"    // health, settings, backups
+	EventsCapture     Permission = "events.capture"
+	EventsQuery       Permission = "events.query"
 )
 
 // table is what each role may do, and all there is to it.
 var table = map[Role][]Permission{
 	Admin:     {People, AccountsAll, AuditRead, Operate},
-	Officer:   {ReadAll, LabelsAllow, EntityChange, RecognitionChange, Recall, People},
-	Inspector: {ReadAll, Inspect},
-	Owner:     {ReadAll, BatchIssue, ProductChange, Diary, LabelsPrint, LabelsActivate, People},
-	Packer:    {BatchIssue, Diary, LabelsPrint, LabelsActivate},
-	Auditor:   {ReadAll, AuditRead},
+	Officer:   {ReadAll, LabelsAllow, EntityChange, RecognitionChange, Recall, People, EventsQuery},
+	Inspector: {ReadAll, Inspect, EventsQuery},
+	Owner:     {ReadAll, BatchIssue, ProductChange, Diary, LabelsPrint, LabelsActivate, People, EventsCapture, EventsQuery},
+	Packer:    {BatchIssue, Diary, LabelsPrint, LabelsActivate, EventsCapture, EventsQuery},
+	Auditor:   {ReadAll, AuditRead, EventsQuery},
 }
 
 // grants are the permissions of a role; nil if there is no such role.

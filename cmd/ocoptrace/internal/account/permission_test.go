@@ -15,6 +15,7 @@ var jobs = map[Permission]string{
 	LabelsPrint: "wp", LabelsActivate: "wp", LabelsAllow: "o",
 	EntityChange: "o", RecognitionChange: "o", Recall: "o", Inspect: "i",
 	People: "aow", AccountsAll: "a", AuditRead: "au", Operate: "a",
+	EventsCapture: "wp", EventsQuery: "oiwpu",
 }
 
 var letters = map[Role]string{Admin: "a", Officer: "o", Inspector: "i", Owner: "w", Packer: "p", Auditor: "u"}

@@ -198,6 +198,14 @@ var rooms = map[string]room{
 		uses:  []string{"trace/...", "label", "cmd/ocoptrace/internal/accept", "cmd/ocoptrace/internal/locale"},
 		tests: []string{"storage/...", "trace/tracetest", "assets", "cmd/ocoptrace/internal/resolver", "cmd/ocoptrace/internal/server"},
 	},
+	"cmd/ocoptrace/internal/capture":      {uses: []string{"storage", "trace", "trace/epcis"}, tests: []string{"trace/tracetest", "storage/storagetest"}},
+	"cmd/ocoptrace/internal/subscription": {uses: []string{"storage", "trace", "trace/epcis"}, tests: []string{"trace/tracetest"}},
+	"cmd/ocoptrace/internal/epcisapi": {
+		uses: []string{
+			"trace", "trace/epcis", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/capture", "cmd/ocoptrace/internal/subscription",
+		},
+		tests: []string{"storage", "trace/tracetest", "cmd/ocoptrace/internal/server"},
+	},
 	"cmd/ocoptrace/internal/server": {},
 	"cmd/ocoptrace/internal/arrows": {},
 	"cmd/ocoptrace": {

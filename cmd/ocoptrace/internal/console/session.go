@@ -24,6 +24,16 @@ func (v *Visit) SetSession(token string, age time.Duration) {
 	})
 }
 
+// UserOf is the user who is signed in and sends r, for rooms that are no
+// consoles. account.ErrNoSession.
+func (c *Console) UserOf(r *http.Request) (account.User, error) {
+	cookie, err := r.Cookie(c.cookieName())
+	if err != nil {
+		return account.User{}, account.ErrNoSession
+	}
+	return c.Accounts.Session(r.Context(), cookie.Value)
+}
+
 // SignedIn finds the session. account.ErrNoSession.
 func (v *Visit) SignedIn() error {
 	cookie, err := v.R.Cookie(v.cookieName())

@@ -51,11 +51,12 @@ func (s *wrapper) pass(w http.ResponseWriter, r *http.Request) {
 		s.StatusPage(w, r, http.StatusTooManyRequests)
 		return
 	}
-	if r.ContentLength > s.MaxBody {
+	most := max(s.MaxBody, s.Bodies[r.URL.Path])
+	if r.ContentLength > most {
 		s.StatusPage(w, r, http.StatusRequestEntityTooLarge)
 		return
 	}
-	r.Body = http.MaxBytesReader(w, r.Body, s.MaxBody)
+	r.Body = http.MaxBytesReader(w, r.Body, most)
 	s.Handler.ServeHTTP(w, r)
 }
 

@@ -41,6 +41,8 @@ type Config struct {
 	Lookups int           // by code, a network and window; 0 means 600, negative no limit
 	Window  time.Duration // 0 means one minute
 	MaxBody int64         // bytes; 0 means 1 MiB
+	// Bodies are paths whose bodies may be larger than MaxBody, with their bytes.
+	Bodies map[string]int64
 
 	ReadHeader time.Duration // 0 means 10 s
 	Read       time.Duration // 0 means 30 s
