@@ -24,4 +24,9 @@
 // test reads that table, so that it stays true: a row whose rooms are there and
 // do not use it fails too. Tests may import any library of the page; what only
 // tests may import must not come into a program, nor by way of another module.
+//
+// # Papers
+//
+// README and docs name the tests that show what they claim, and each other; the
+// test proves that what they name is there.
 package arrows
