@@ -160,6 +160,7 @@ func (p *program) serveOpened(ctx context.Context, v *service, o serving) (err e
 		}
 	}()
 	printed, looked, forgotten := p.runPress(ctx, shop, logger), looks.run(ctx), p.forgetReports(ctx, v, logger)
+	swept := p.sweepPhotos(ctx, v, logger)
 	captured := v.events.run(ctx)
 	err = server.Run(ctx, l, c)
 	stop()
@@ -168,6 +169,7 @@ func (p *program) serveOpened(ctx context.Context, v *service, o serving) (err e
 	<-printed
 	<-looked
 	<-forgotten
+	<-swept
 	logger.Info("ended")
 	return err
 }

@@ -16,10 +16,19 @@
 //
 //	med/ DIGEST "i"             -> {"width", "height", "widths": […], "at": TIME, "by": NAME, "private": true}
 //	med/ DIGEST "p" WIDTH CHUNK -> bytes
+//	med/ DIGEST "s"             -> empty: a statement names the photo
+//	med/~stated                 -> how much of the log that has been told of, decimal
 //
 // DIGEST has 32 bytes, WIDTH (pixels) and CHUNK (from 0) have 2, most
 // significant first; a chunk has 60,000 bytes, the last one fewer. by is the account that
-// sent it, absent for a stranger.
+// sent it, absent for a stranger; at is when it was last sent, or asked for by a
+// form that has it.
+//
+// # How long
+//
+// A photo that a statement names is kept for ever, or until Delete, as the log
+// names it for ever. What else uses photos says so when Sweep asks; those that
+// nothing uses, because their form was never sent, are deleted a week after "at".
 //
 // # Serving
 //

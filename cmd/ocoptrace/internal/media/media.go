@@ -75,10 +75,8 @@ func (m *Media) Put(ctx context.Context, file []byte, u Upload) (Photo, error) {
 func write(tx storage.Tx, sum []byte, i info, copies []copied) error {
 	known, err := readInfo(tx, sum)
 	switch {
-	case err == nil && (known.Private == i.Private || i.Private):
-		return nil
 	case err == nil:
-		known.Private = false
+		known.At, known.Private = i.At, known.Private && i.Private
 		return writeInfo(tx, sum, known)
 	case !errors.Is(err, ErrNotFound):
 		return err
@@ -133,22 +131,14 @@ func (i info) atLeast(width int) int {
 	return i.Width
 }
 
-// Known returns a photo of a digest, so that it can be named in a statement.
-// ErrNotFound; a private photo is not found.
-func (m *Media) Known(ctx context.Context, digest string) (p Photo, err error) {
-	sum, err := parseDigest(digest)
-	if err != nil {
-		return p, err
+// Known returns a photo of a digest, so that it can be named in a statement, and
+// has Sweep keep it for another week. ErrNotFound; a private photo is not found.
+func (m *Media) Known(ctx context.Context, digest string) (Photo, error) {
+	i, err := m.touch(ctx, digest)
+	if err == nil && i.Private {
+		err = ErrNotFound
 	}
-	err = m.Store.View(ctx, func(tx storage.Tx) error {
-		i, err := readInfo(tx, sum)
-		if err == nil && i.Private {
-			err = ErrNotFound
-		}
-		p = Photo{digest, i.Width, i.Height}
-		return err
-	})
-	return p, err
+	return Photo{digest, i.Width, i.Height}, err
 }
 
 // Delete deletes a photo; one that is not there is no error.
@@ -160,21 +150,14 @@ func (m *Media) Delete(ctx context.Context, digest string) error {
 	return m.Store.Update(ctx, func(tx storage.Tx) error { return remove(tx, sum) })
 }
 
-// Private says whether there is a private photo of a digest.
-func (m *Media) Private(ctx context.Context, digest string) (private bool, err error) {
-	sum, err := parseDigest(digest)
-	if err != nil {
+// Private says whether there is a private photo of a digest, and has Sweep keep
+// it for another week.
+func (m *Media) Private(ctx context.Context, digest string) (bool, error) {
+	i, err := m.touch(ctx, digest)
+	if errors.Is(err, ErrNotFound) {
 		return false, nil
 	}
-	err = m.Store.View(ctx, func(tx storage.Tx) error {
-		i, err := readInfo(tx, sum)
-		private = err == nil && i.Private
-		if errors.Is(err, ErrNotFound) {
-			err = nil
-		}
-		return err
-	})
-	return private, err
+	return err == nil && i.Private, err
 }
 
 // DeletePrivate deletes a private photo; one that is public, or not there, stays
@@ -199,7 +182,9 @@ func (m *Media) DeletePrivate(ctx context.Context, digest string) error {
 func remove(tx storage.Tx, sum []byte) error {
 	var keys [][]byte
 	err := tx.Scan(photoKey(sum), nil, func(key, _ []byte) error {
-		keys = append(keys, slices.Clone(key))
+		if key[len(prefix)+sha256.Size] != 's' {
+			keys = append(keys, slices.Clone(key))
+		}
 		return nil
 	})
 	for _, k := range keys {
@@ -208,40 +193,6 @@ func remove(tx storage.Tx, sum []byte) error {
 		}
 	}
 	return err
-}
-
-// Sweep deletes public photos older than a week that used does not know: those
-// of forms that were never sent. It returns how many.
-func (m *Media) Sweep(ctx context.Context, used func(digest string) (bool, error)) (n int, err error) {
-	var old []string
-	before := m.Now().Add(-7 * 24 * time.Hour)
-	err = m.Store.View(ctx, func(tx storage.Tx) error {
-		old = nil
-		return tx.Scan([]byte(prefix), nil, func(key, value []byte) error {
-			if len(key) != len(prefix)+sha256.Size+1 || key[len(key)-1] != 'i' {
-				return nil
-			}
-			var i info
-			if err := json.Unmarshal(value, &i); err != nil {
-				return err
-			}
-			if !i.Private && i.At.Before(before) {
-				old = append(old, "sha256-"+hex.EncodeToString(key[len(prefix):len(key)-1]))
-			}
-			return nil
-		})
-	})
-	for _, digest := range old {
-		if err != nil {
-			return n, err
-		}
-		var keep bool
-		if keep, err = used(digest); err == nil && !keep {
-			err = m.Delete(ctx, digest)
-			n++
-		}
-	}
-	return n, err
 }
 
 const (

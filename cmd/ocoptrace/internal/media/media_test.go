@@ -288,22 +288,35 @@ func TestServe(t *testing.T) {
 func TestSweepAndDelete(t *testing.T) {
 	m, now := newMedia(t)
 	var kept []Photo
-	for i, u := range []Upload{{}, {}, {Private: true}} {
+	for i, u := range []Upload{{}, {}, {Private: true}, {}, {}, {Private: true}} {
 		p, err := m.Put(ctx, asJPEG(t, gradient(900, 100*(i+1))), u)
 		if err != nil {
 			t.Fatal(err)
 		}
 		kept = append(kept, p)
 	}
-	used := func(digest string) (bool, error) { return digest == kept[0].Digest, nil }
-	if n, err := m.Sweep(ctx, used); n != 0 || err != nil {
-		t.Errorf("swept %d at once, %v", n, err)
+	used := func(digest string) bool { return digest == kept[0].Digest || digest == kept[2].Digest }
+	if next, err := m.StatedUpTo(ctx); next != 0 || err != nil {
+		t.Errorf("the log was told of up to %d, %v", next, err)
 	}
-	*now = now.Add(8 * 24 * time.Hour)
-	if n, err := m.Sweep(ctx, used); n != 1 || err != nil {
+	if err := m.NoteStated(ctx, []string{kept[3].Digest, "no digest"}, 12); err != nil {
+		t.Fatal(err)
+	}
+	if next, err := m.StatedUpTo(ctx); next != 12 || err != nil {
+		t.Errorf("the log was told of up to %d, %v", next, err)
+	}
+	*now = now.Add(Keep)
+	if n, err := m.Sweep(ctx, used); n != 0 || err != nil {
+		t.Errorf("swept %d in the week, %v", n, err)
+	}
+	if _, err := m.Known(ctx, kept[4].Digest); err != nil { // a form still has it
+		t.Error(err)
+	}
+	*now = now.Add(time.Second)
+	if n, err := m.Sweep(ctx, used); n != 2 || err != nil {
 		t.Errorf("swept %d, %v", n, err)
 	}
-	for i, want := range []bool{true, false, true} {
+	for i, want := range []bool{true, false, true, true, true, false} {
 		if _, err := m.Get(ctx, kept[i].Digest, 1); (err == nil) != want {
 			t.Errorf("photo %d: %v", i, err)
 		}
