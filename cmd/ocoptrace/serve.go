@@ -25,6 +25,7 @@ import (
 	"ocoptrace/cmd/ocoptrace/internal/draft"
 	"ocoptrace/cmd/ocoptrace/internal/job"
 	"ocoptrace/cmd/ocoptrace/internal/media"
+	"ocoptrace/cmd/ocoptrace/internal/orders"
 	"ocoptrace/cmd/ocoptrace/internal/press"
 	"ocoptrace/cmd/ocoptrace/internal/report"
 	"ocoptrace/cmd/ocoptrace/internal/server"
@@ -207,7 +208,12 @@ func (p *program) site(v *service, shop *press.Press, looks *lookups, accounts *
 	router := server.NewRouter()
 	resolverOf(v, photos, data, pages).Routes(router)
 	v.events.api(frame).Routes(router)
+	programs, err := orders.New(orders.Config{Registry: v.registry, Accounts: accounts, Trail: frame.Trail, Fail: data.Fail, Status: data.Status})
+	if err != nil {
+		return server.Config{}, err
+	}
 	data.Routes(router)
+	programs.Routes(router)
 	if err := frame.Routes(router); err != nil {
 		return server.Config{}, err
 	}

@@ -208,6 +208,10 @@ var rooms = map[string]room{
 	},
 	"cmd/ocoptrace/internal/server": {},
 	"cmd/ocoptrace/internal/arrows": {},
+	"cmd/ocoptrace/internal/orders": {
+		uses:  []string{"trace", "trace/ocop", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/audit"},
+		tests: []string{"trace/tracetest", "cmd/ocoptrace/internal/api", "cmd/ocoptrace/internal/server"},
+	},
 	"cmd/ocoptrace": {
 		uses:  []string{"trace/...", "storage", "storage/badger", "label", "label/...", "assets", "cmd/ocoptrace/internal/..."},
 		tests: []string{"storage/storagetest", "trace/tracetest", "label/labeltest"},
