@@ -134,7 +134,7 @@ func TestInspectorWithoutANetwork(t *testing.T) {
 	takePhoto(t, d)
 	d.fits()
 	d.text(`(document.getElementById("text").value = "Lẫn lô", document.getElementById("text").dispatchEvent(new Event("input", { bubbles: true })), document.querySelector("#finding button[type=submit]").click(), "")`)
-	d.until(`document.getElementById("queued").textContent.startsWith("1 ") && document.getElementById("queue").textContent.includes("1 photos")`)
+	d.until(`document.getElementById("queued").textContent.startsWith("1 ") && document.getElementById("queue").textContent.includes("Photos: 1")`)
 	check(batch.Lot, "Log index")
 	d.text(`(document.getElementById("business").value = "Sạp dở dang", document.getElementById("business").dispatchEvent(new Event("input", { bubbles: true })), "")`)
 	d.text(`(async () => {
@@ -174,7 +174,7 @@ func TestInspectorWithoutANetwork(t *testing.T) {
 	}
 	d.press(".cards a")
 	d.says("By the device's clock")
-	d.says("together with 1 photos")
+	d.says("photos signed with it: 1")
 	d.says("Chờ kiểm nghiệm")
 	d.says("letter H: open 50 of 400 packs. Looked at: 8, fewer than the plan asks.")
 	d.until(`(() => { const img = document.querySelector(".foundphotos img"); img.scrollIntoView(); return img.complete && img.naturalWidth === 640; })()`)

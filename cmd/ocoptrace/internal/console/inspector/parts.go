@@ -64,9 +64,14 @@ func (v *visit) forwardPart(s *trace.Scan) (Section, error) {
 }
 
 func (v *visit) pointItem(point trace.Proven[*trace.Point]) Item {
-	f := point.Fact
+	f, where := point.Fact, []string{point.Fact.Address}
+	for _, part := range []string{f.Commune, console.ProvinceName(f.ProvinceCode)} {
+		if !matches(part, f.Address) { // an address may have them in it
+			where = append(where, part)
+		}
+	}
 	return Item{Title: f.Name, TitleLang: "vi", Facts: v.facts(
-		fact{"inspect.point", strings.Join([]string{f.Address, f.Commune, console.ProvinceName(f.ProvinceCode)}, ", "), "vi"},
+		fact{"inspect.point", strings.Join(where, ", "), "vi"},
 	)}.logged(point.Evidence)
 }
 

@@ -91,7 +91,7 @@ func TestSync(t *testing.T) {
 	}
 	page := b.Get(kept.Path)
 	page.Sound(t)
-	for _, want := range []string{"together with 1 photos", "open 50 of 400 packs", "Nguy hiểm", "/photos/1"} {
+	for _, want := range []string{"photos signed with it: 1", "open 50 of 400 packs", "Nguy hiểm", "/photos/1"} {
 		if !strings.Contains(page.Body, want) {
 			t.Errorf("the finding does not say %q", want)
 		}
