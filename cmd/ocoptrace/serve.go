@@ -243,7 +243,7 @@ func (p *program) furnish(v *service, frame *console.Console, shop *press.Press,
 	_, errPeople := people.New(people.Config{Console: frame})
 	_, errReporting := reporting.New(reporting.Config{Console: frame, Reports: reports, Media: photos})
 	_, errScanning := scanning.New(scanning.Config{Console: frame})
-	return errors.Join(errSignin, errProducer, errPacking, errOfficer, errPeople, errReporting, errScanning)
+	return errors.Join(furnishLinks(v, frame, photos), errSignin, errProducer, errPacking, errOfficer, errPeople, errReporting, errScanning)
 }
 
 // ready says whether the store can be read and the log goes on.

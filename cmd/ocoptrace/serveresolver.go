@@ -5,6 +5,8 @@ import (
 	"errors"
 
 	"ocoptrace/cmd/ocoptrace/internal/api"
+	"ocoptrace/cmd/ocoptrace/internal/console"
+	"ocoptrace/cmd/ocoptrace/internal/console/links"
 	"ocoptrace/cmd/ocoptrace/internal/media"
 	"ocoptrace/cmd/ocoptrace/internal/resolver"
 	"ocoptrace/cmd/ocoptrace/internal/web"
@@ -14,6 +16,14 @@ import (
 // resolverOf resolves Digital Links; its errors look as those of the API do.
 func resolverOf(v *service, photos *media.Media, data *api.API, pages *web.Web) *resolver.Resolver {
 	return resolver.New(resolver.Config{Registry: v.registry, Photo: photoPath(photos), Fail: data.Fail, Page: pages.Links})
+}
+
+// furnishLinks gives the frame the pages of links.
+func furnishLinks(v *service, frame *console.Console, photos *media.Media) error {
+	_, err := links.New(links.Config{
+		Console: frame, Resolver: resolver.New(resolver.Config{Registry: v.registry, Photo: photoPath(photos)}),
+	})
+	return err
 }
 
 // photoPath finds where a photo is served in full width.

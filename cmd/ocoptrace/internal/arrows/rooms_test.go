@@ -122,6 +122,13 @@ var rooms = map[string]room{
 		},
 		tests: []string{"cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/console/consoletest"},
 	},
+	"cmd/ocoptrace/internal/console/links": {
+		uses: []string{
+			"trace", "trace/gs1", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/console", "cmd/ocoptrace/internal/resolver",
+			"cmd/ocoptrace/internal/web",
+		},
+		tests: []string{"cmd/ocoptrace/internal/console/consoletest"},
+	},
 	"cmd/ocoptrace/internal/console/people": {
 		uses: []string{
 			"trace", "trace/ocop", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/audit",
@@ -185,7 +192,7 @@ var rooms = map[string]room{
 			"cmd/ocoptrace/internal/inspection",
 			"trace/...", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/audit", "cmd/ocoptrace/internal/console/...", "cmd/ocoptrace/internal/draft", "cmd/ocoptrace/internal/job",
 			"cmd/ocoptrace/internal/dossier", "cmd/ocoptrace/internal/media", "cmd/ocoptrace/internal/passkey", "cmd/ocoptrace/internal/press",
-			"cmd/ocoptrace/internal/report", "cmd/ocoptrace/internal/statistics", "cmd/ocoptrace/internal/tally", "cmd/ocoptrace/internal/upkeep", "cmd/ocoptrace/internal/web",
+			"cmd/ocoptrace/internal/report", "cmd/ocoptrace/internal/resolver", "cmd/ocoptrace/internal/statistics", "cmd/ocoptrace/internal/tally", "cmd/ocoptrace/internal/upkeep", "cmd/ocoptrace/internal/web",
 		},
 		help: true,
 	},

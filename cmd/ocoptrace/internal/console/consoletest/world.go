@@ -16,6 +16,7 @@ import (
 	"ocoptrace/cmd/ocoptrace/internal/audit"
 	"ocoptrace/cmd/ocoptrace/internal/console"
 	"ocoptrace/cmd/ocoptrace/internal/console/inspector"
+	"ocoptrace/cmd/ocoptrace/internal/console/links"
 	"ocoptrace/cmd/ocoptrace/internal/console/officer"
 	"ocoptrace/cmd/ocoptrace/internal/console/packing"
 	"ocoptrace/cmd/ocoptrace/internal/console/people"
@@ -31,6 +32,7 @@ import (
 	"ocoptrace/cmd/ocoptrace/internal/passkey"
 	"ocoptrace/cmd/ocoptrace/internal/press"
 	"ocoptrace/cmd/ocoptrace/internal/report"
+	"ocoptrace/cmd/ocoptrace/internal/resolver"
 	"ocoptrace/cmd/ocoptrace/internal/tally"
 	"ocoptrace/cmd/ocoptrace/internal/upkeep"
 	"ocoptrace/cmd/ocoptrace/internal/web"
@@ -153,6 +155,8 @@ func (s *Site) furnish(t *testing.T, c *console.Console) {
 	})
 	Check(t, err)
 	_, err = people.New(people.Config{Console: c})
+	Check(t, err)
+	_, err = links.New(links.Config{Console: c, Resolver: resolver.New(resolver.Config{Registry: s.Registry})})
 	Check(t, err)
 	s.furnishOperator(t, c)
 	_, err = scanning.New(scanning.Config{Console: c})

@@ -30,7 +30,7 @@ func (v *visit) entitySheet() (*sheet, error) {
 			{Name: v.Page.T("console.entity.place"), Text: e.Commune + ", " + console.ProvinceName(e.ProvinceCode), Lang: "vi"},
 		},
 		sections: []section{
-			{"", []*entry{text("nameEn", &e.NameEn, longName), text("address", &e.Address, 300), text("hotline", &e.Hotline, 30), text("website", &e.Website, 300)}},
+			{"", []*entry{text("nameEn", &e.NameEn, longName), text("address", &e.Address, 300), text("hotline", &e.Hotline, 30), text("website", &e.Website, 300), text("gln", &e.GLN, 13)}},
 			{"console.own.story", both("story", &e.Story, &e.StoryEn, longText)},
 		},
 	}

@@ -107,6 +107,7 @@ func (v *visit) pointSections(p *trace.Point) []section {
 			v.yes("tourism", &p.Tourism), v.yes("closed", &p.Closed),
 		}},
 		{"console.shops.map", []*entry{text("latitude", &p.Latitude, 20), text("longitude", &p.Longitude, 20)}},
+		{"console.shops.numbers", []*entry{text("gln", &p.GLN, 13), text("glnExtension", &p.GLNExtension, 20)}},
 	}
 }
 
