@@ -18,7 +18,8 @@ import (
 type lookups struct {
 	tallies *tally.Tallies
 	proxies []netip.Prefix
-	frame   *console.Console // knows who is signed in; nil: nobody is
+	frame   *console.Console    // knows who is signed in; nil: nobody is
+	found   func(trace.Finding) // counts what they said; nil: nobody does
 }
 
 // newLookups makes the tallies of a service. Their Run stores them.
@@ -38,6 +39,13 @@ func (l *lookups) Note(r *http.Request, c code.Code, f trace.Finding) {
 		Code: c, From: server.ClientAddr(r, l.proxies), Channel: r.URL.Query().Get("s"), Finding: string(f),
 		SignedIn: l.frame != nil && (&console.Visit{Console: l.frame, R: r}).SignedIn() == nil,
 	})
+}
+
+// Found is told what a look-up said first.
+func (l *lookups) Found(f trace.Finding) {
+	if l.found != nil {
+		l.found(f)
+	}
 }
 
 // Told implements web.Lookups.

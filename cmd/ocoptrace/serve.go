@@ -143,7 +143,7 @@ func (p *program) serveOpened(ctx context.Context, v *service, o serving) (err e
 	if err != nil {
 		return withHint(err, "give another address with --listen, or stop what listens there")
 	}
-	counted, err := p.openMetrics(ctx, v, keeping, o.metrics, &c)
+	counted, err := p.openMetrics(ctx, v, keeping, o.metrics, looks, &c)
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}
@@ -178,7 +178,7 @@ func (p *program) serveOpened(ctx context.Context, v *service, o serving) (err e
 // site puts pages, consoles and API together.
 func (p *program) site(v *service, shop *press.Press, looks *lookups, accounts *account.Accounts, keeping *upkeep.Config, logger *slog.Logger, proxies []netip.Prefix) (server.Config, error) {
 	photos := media.New(media.Config{Store: v.store, Now: p.now})
-	pages, err := web.New(web.Config{Registry: v.registry, Now: p.now, Logger: logger, Console: true, Photos: photos, Lookups: looks, Report: reporting.Path})
+	pages, err := web.New(web.Config{Registry: v.registry, Now: p.now, Logger: logger, Console: true, Photos: photos, Lookups: looks, Found: looks.Found, Report: reporting.Path})
 	if err != nil {
 		return server.Config{}, err
 	}

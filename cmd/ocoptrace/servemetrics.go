@@ -22,7 +22,7 @@ type metricsListener struct {
 
 // openMetrics serves metrics on an address, unless it is empty, and has the
 // service's answers counted.
-func (p *program) openMetrics(ctx context.Context, v *service, keeping *upkeep.Config, address string, c *server.Config) (l metricsListener, err error) {
+func (p *program) openMetrics(ctx context.Context, v *service, keeping *upkeep.Config, address string, looks *lookups, c *server.Config) (l metricsListener, err error) {
 	if address == "" {
 		return l, nil
 	}
@@ -39,7 +39,7 @@ func (p *program) openMetrics(ctx context.Context, v *service, keeping *upkeep.C
 		return l, withHint(err, "give another address with --metrics, or stop what listens there")
 	}
 	m := metrics.New(metrics.Config{Look: keeping.Look, Follow: v.registry.Follow, From: from, Now: p.now})
-	c.Observe = m.Request
+	c.Observe, looks.found = m.Request, m.Found
 	l.server = &http.Server{Handler: m.Handler(), ReadHeaderTimeout: 5 * time.Second, WriteTimeout: 30 * time.Second}
 	l.ended = make(chan error, 1)
 	go func() { l.ended <- l.server.Serve(listener) }()

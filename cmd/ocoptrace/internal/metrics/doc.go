@@ -4,6 +4,7 @@
 //	ocoptrace_http_requests_total{route, method, class}   answers; class is "2xx" to "5xx"
 //	ocoptrace_http_request_duration_seconds{route}        histogram, buckets from 5 ms to 30 s
 //	ocoptrace_sign_in_failures_total                      passwords and passkeys that were refused
+//	ocoptrace_lookups_total{finding}                      look-ups of labels by what they said first
 //	ocoptrace_statements_total{kind}                      stated since the service began
 //	ocoptrace_ready                                       1 if the service can answer
 //	ocoptrace_warnings{key}                               1 for each warning of package upkeep

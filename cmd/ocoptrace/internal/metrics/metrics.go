@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -31,6 +32,7 @@ type Metrics struct {
 	durations  *prometheus.HistogramVec
 	refused    prometheus.Counter
 	statements *prometheus.CounterVec
+	lookups    *prometheus.CounterVec
 	config     Config
 
 	mu     sync.Mutex // guards what follows
@@ -56,8 +58,14 @@ func New(c Config) *Metrics {
 		statements: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "ocoptrace_statements_total", Help: "Statements since the service began, by kind.",
 		}, []string{"kind"}),
+		lookups: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "ocoptrace_lookups_total", Help: "Look-ups of labels by what they said first.",
+		}, []string{"finding"}),
 	}
-	m.registry.MustRegister(m.requests, m.durations, m.refused, m.statements, state{m},
+	for _, f := range findings {
+		m.lookups.WithLabelValues(string(f))
+	}
+	m.registry.MustRegister(m.requests, m.durations, m.refused, m.statements, m.lookups, state{m},
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -69,6 +77,21 @@ func (m *Metrics) Request(route, method string, status int, took time.Duration) 
 	refused := status == http.StatusUnprocessableEntity || status == http.StatusUnauthorized || status == http.StatusTooManyRequests
 	if refused && method == http.MethodPost && (route == "/signin" || route == "/signin/passkey") {
 		m.refused.Inc()
+	}
+}
+
+// findings are all that a look-up may say first.
+var findings = []trace.Finding{
+	trace.FindingRecalled, trace.FindingVoided, trace.FindingPastUseBy, trace.FindingOnHold, trace.FindingUnbound, trace.FindingInactive,
+	trace.FindingPastBestBefore, trace.FindingIntact,
+	trace.FindingUnknown, trace.FindingMalformed, trace.FindingUnproven, trace.FindingUnavailable,
+}
+
+// Found counts a look-up of a label; one that is not among those known is not
+// counted.
+func (m *Metrics) Found(f trace.Finding) {
+	if slices.Contains(findings, f) {
+		m.lookups.WithLabelValues(string(f)).Inc()
 	}
 }
 

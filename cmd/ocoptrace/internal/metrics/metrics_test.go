@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"ocoptrace/cmd/ocoptrace/internal/upkeep"
+	"ocoptrace/trace"
 	"ocoptrace/trace/tracetest"
 )
 
@@ -42,6 +43,9 @@ func TestMetrics(t *testing.T) {
 	})
 	m.Request("/x/{code}", http.MethodGet, 200, 7*time.Millisecond)
 	m.Request("/signin", http.MethodPost, 422, time.Millisecond)
+	for _, f := range []trace.Finding{trace.FindingIntact, trace.FindingIntact, trace.FindingUnknown, "made up"} {
+		m.Found(f)
+	}
 	m.Request("/signin", http.MethodPost, 303, time.Millisecond)
 	m.Request("/signin", http.MethodGet, 422, time.Millisecond)
 	lines(t, m,
@@ -49,10 +53,13 @@ func TestMetrics(t *testing.T) {
 		`ocoptrace_http_request_duration_seconds_bucket{route="/x/{code}",le="0.005"} 0`,
 		`ocoptrace_http_request_duration_seconds_bucket{route="/x/{code}",le="0.025"} 1`,
 		`ocoptrace_sign_in_failures_total 1`,
+		`ocoptrace_lookups_total{finding="intact"} 2`, `ocoptrace_lookups_total{finding="unknown"} 1`, `ocoptrace_lookups_total{finding="recalled"} 0`,
 		`ocoptrace_ready 1`, `ocoptrace_log_unpublished_records 2`, `ocoptrace_warnings{key="noBackup"} 1`,
 	)
 	if _, text := scrape(t, m); strings.Contains(text, "ocoptrace_backup_timestamp_seconds ") || !strings.Contains(text, "go_goroutines ") {
 		t.Error("a backup that was not made, or no goroutines:", text)
+	} else if n := strings.Count(text, "\nocoptrace_lookups_total{"); n != len(findings) {
+		t.Errorf("%d findings are shown, want %d", n, len(findings))
 	}
 
 	// A look is kept for ten seconds; then statements and a backup show.

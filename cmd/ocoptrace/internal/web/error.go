@@ -40,6 +40,9 @@ type failure struct {
 // Headers that go with a status, such as Allow and Retry-After of 429, are set
 // by the caller before; 503 gets a Retry-After where there is none.
 func (web *Web) Error(w http.ResponseWriter, r *http.Request, err error) {
+	if status := Status(0); !errors.As(err, &status) {
+		told(r, trace.FindingOf(err))
+	}
 	f := failureOf(err)
 	f.Request = w.Header().Get("X-Request-Id")
 	if f.Status >= 500 {

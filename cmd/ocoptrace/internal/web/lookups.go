@@ -66,6 +66,9 @@ func (web *Web) counted(h http.HandlerFunc) http.HandlerFunc {
 		s := &statusWriter{ResponseWriter: w}
 		var f trace.Finding
 		h(s, r.WithContext(context.WithValue(r.Context(), findingKey{}, &f)))
+		if web.found != nil && f != "" {
+			web.found(f)
+		}
 		if s.status != http.StatusOK && s.status != http.StatusNotModified {
 			return
 		}

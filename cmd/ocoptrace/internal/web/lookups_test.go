@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -20,6 +21,7 @@ import (
 type ledger struct {
 	noted   []code.Code
 	found   trace.Finding // of the last
+	all     []trace.Finding
 	told    []string
 	history History
 	err     error
@@ -41,7 +43,7 @@ func counting(t *testing.T, l *ledger) (*site, string) {
 	t.Helper()
 	w := tracetest.New(t)
 	run := newRun(t, w, w.Rice(t), 3)
-	pages, err := New(Config{Registry: w.Registry, Now: w.Clock.Now, Lookups: l})
+	pages, err := New(Config{Registry: w.Registry, Now: w.Clock.Now, Lookups: l, Found: func(f trace.Finding) { l.all = append(l.all, f) }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,6 +51,19 @@ func counting(t *testing.T, l *ledger) (*site, string) {
 	pages.Routes(r)
 	s := &site{w, r}
 	return s, s.labelPath(t, run, 1)
+}
+
+// Each look-up of a label says one thing first, also where there is no such label.
+func TestEveryLookupIsFound(t *testing.T) {
+	l := &ledger{}
+	s, path := counting(t, l)
+	for _, p := range []string{path, path, "/x/000000000000", "/x/7K3M", path + "/check"} {
+		s.get(p)
+	}
+	want := []trace.Finding{l.found, l.found, trace.FindingUnknown, trace.FindingMalformed}
+	if l.found == "" || !slices.Equal(l.all, want) {
+		t.Errorf("found %q, want %q", l.all, want)
+	}
 }
 
 func TestLookupsAreNoted(t *testing.T) {

@@ -22,6 +22,9 @@ type Config struct {
 	Report   string       // path of the form for reports, with kind, code, product and lot in its query; "": there is none
 	Console  bool         // there are consoles at /console: link to them
 	Lookups  Lookups      // nil: look-ups are not counted
+	// Found is told what each look-up of a label said first, also where it could
+	// not be answered. nil: nobody is.
+	Found func(trace.Finding)
 }
 
 // A Web serves the public pages.
@@ -31,6 +34,7 @@ type Web struct {
 	logger   *slog.Logger
 	console  bool
 	lookups  Lookups
+	found    func(trace.Finding)
 	photos   http.Handler
 	report   string
 	router   *mux.Router // of all pages; nil before Routes
@@ -45,7 +49,7 @@ func New(c Config) (*Web, error) {
 	if err := locale.Load(); err != nil {
 		return nil, err
 	}
-	w := &Web{registry: c.Registry, now: c.Now, logger: c.Logger, console: c.Console, lookups: c.Lookups, photos: c.Photos, report: c.Report}
+	w := &Web{registry: c.Registry, now: c.Now, logger: c.Logger, console: c.Console, lookups: c.Lookups, found: c.Found, photos: c.Photos, report: c.Report}
 	if w.logger == nil {
 		w.logger = slog.New(slog.DiscardHandler)
 	}
