@@ -82,7 +82,7 @@
 // A TARGET is "entity/" or "point/" with an id, "product/" with an id, or
 // "batch/" PRODUCT/LOT.
 //
-// NAME is gtin (owner: product), recognition (the official number; product),
+// NAME is event (an eventID that was given; owner: the hash of the event), gtin (owner: product), recognition (the official number; product),
 // registration (of the business; entity), party (GLN; entity) or place (GLN, or
 // GLN/EXTENSION; point). A number once stated stays its owner's.
 //

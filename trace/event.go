@@ -3,6 +3,7 @@ package trace
 import (
 	"bytes"
 	"encoding/base64"
+	"strings"
 	"time"
 
 	"ocoptrace/storage"
@@ -144,6 +145,7 @@ func (e *Event) problems() Problems {
 	f.must(again.Text == e.Text && again.Encoded == e.Encoded, "text", "eventForm")
 	f.must(again.ID == e.ID, "event", "eventOther", shortened(e.ID))
 	f.must(again.Hash == e.Hash, "hash", "eventOther", shortened(e.Hash))
+	f.must(e.ID == e.Hash || !strings.HasPrefix(e.ID, "ni:"), "event", "eventHash", shortened(e.ID))
 	f.fits("text", e)
 	return f.problems
 }
@@ -158,15 +160,32 @@ func (e *Event) admit(v view) error {
 	if err := v.exists(listEntity, e.Entity, "entity"); err != nil {
 		return err
 	}
+	return e.admitID(v)
+}
+
+// admitID is admit of an event whose entity is known to exist. It looks single
+// keys up, but for declarations of error: to scan costs more, the more was
+// written in a transaction.
+func (e *Event) admitID(v view) error {
+	if e.ID != e.Hash {
+		hash, err := v.owner(uniqueEvent, indexed(e.ID))
+		if err != nil {
+			return err
+		}
+		if hash != "" && hash != e.Hash {
+			return problem("event", "eventTaken", shortened(e.ID))
+		}
+	}
+	if !e.declaresError() {
+		return nil
+	}
 	other := ""
 	err := v.eventsNamed(e.ID, func(index int64) error {
 		earlier, err := factAt[*Event](v, index)
-		switch {
-		case err != nil:
+		if err != nil {
 			return err
-		case earlier.Hash != e.Hash:
-			return problem("event", "eventTaken", shortened(e.ID))
-		case earlier.Entity == e.Entity || !e.declaresError():
+		}
+		if earlier.Entity == e.Entity {
 			other = ""
 			return storage.Stop
 		}
@@ -181,6 +200,9 @@ func (e *Event) admit(v view) error {
 
 // declaresError says that the event is a declaration of error.
 func (e *Event) declaresError() bool {
+	if !bytes.Contains(e.JSON(), []byte(`"errorDeclaration":`)) {
+		return false
+	}
 	given, err := e.Given()
 	return err == nil && given.ErrorDeclaration != nil
 }

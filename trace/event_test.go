@@ -144,6 +144,7 @@ func TestCaptureRefuses(t *testing.T) {
 	for _, c := range []struct{ entity, event, want string }{
 		{"nobody", lotCreated, "entity:unknownReference"},
 		{cooperative, strings.Replace(shipped, "in_transit", "in_progress", 1), "event:eventTaken"},
+		{cooperative, strings.Replace(shipped, "urn:uuid:0b6a2bb4-58a2-4a6c-a14c-5b1cd7b1c0de", "ni:///sha-256;00?ver=CBV2.0", 1), "event:eventHash"},
 		{"ho-khac", strings.Replace(wrong, "06:00:00Z", "07:00:00Z", 1), "entity:eventOfAnother"},
 		{cooperative, strings.Replace(lotCreated, `"vi":"`, `"vi":"`+strings.Repeat("x", 60_000), 1), "text:recordTooLarge"},
 	} {

@@ -92,6 +92,11 @@ func (e *Event) statementID() string {
 
 // capture states those of the facts that are not stated yet.
 func (r *Registry) capture(ctx context.Context, by string, ids []string, facts []*Event) ([]Receipt, error) {
+	if _, err := r.Entity(ctx, facts[0].Entity); errors.Is(err, ErrNotFound) {
+		return nil, factError(0, problem("entity", "unknownReference", facts[0].Entity))
+	} else if err != nil {
+		return nil, err
+	}
 	receipts, err := r.receipts(ctx, ids)
 	if err != nil {
 		return nil, err
@@ -108,8 +113,7 @@ func (r *Registry) capture(ctx context.Context, by string, ids []string, facts [
 		if receipts[i], entry, err = r.sign(ctx, ids[i], f, by); err != nil {
 			return nil, factError(i, err)
 		}
-		admit := entry.Admit
-		entry.Admit = func(tx storage.Tx) error { return factError(i, admit(tx)) }
+		entry.Admit = func(tx storage.Tx) error { return factError(i, f.admitID(view{tx})) }
 		entries, places = append(entries, entry), append(places, i)
 	}
 	if len(entries) > 0 {

@@ -37,6 +37,7 @@ const (
 	eventsID       = "id"     // eventID as a query shows it
 	eventsRun      = "run"    // transformationID
 	eventsEntity   = "entity" // that captured it
+	uniqueEvent    = "event"  // eventID that was given -> event hash id
 	maxIndexed     = 200      // bytes of a VALUE; longer ones stand as their digest
 	eventTail      = 16       // bytes of ORDER and index
 	eventTimeSign  = 1 << 63  // turns signed order into unsigned
@@ -67,12 +68,15 @@ func (e *Event) rows(index int64) []row {
 	}
 	at, recorded := micros(event.EventTime.Time()), micros(event.RecordTime.Time())
 	value := binary.BigEndian.AppendUint64(nil, recorded)
-	rows := []row{
-		{eventKey(eventsNewest, "", ^at, ^uint64(index)), value},
-		{eventKey(eventsOldest, "", at, uint64(index)), value},
-		{eventKey(eventsRecorded, "", ^recorded, ^uint64(index)), value},
-		{eventKey(eventsLogged, "", recorded, uint64(index)), value},
+	var rows []row
+	if e.ID != e.Hash {
+		rows = append(rows, uniqueRow(uniqueEvent, indexed(e.ID), e.Hash))
 	}
+	rows = append(rows,
+		row{eventKey(eventsNewest, "", ^at, ^uint64(index)), value},
+		row{eventKey(eventsOldest, "", at, uint64(index)), value},
+		row{eventKey(eventsRecorded, "", ^recorded, ^uint64(index)), value},
+		row{eventKey(eventsLogged, "", recorded, uint64(index)), value})
 	seen := make(map[string]bool)
 	e.words(&event, func(name, word string) {
 		key := eventKey(name, word, ^at, ^uint64(index))

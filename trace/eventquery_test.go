@@ -220,3 +220,12 @@ func TestEventValues(t *testing.T) {
 }
 
 func isError(err, want error) bool { return errors.Is(err, want) }
+
+func queryOf(t testing.TB, question string) url.Values {
+	t.Helper()
+	values, err := url.ParseQuery(question)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return values
+}

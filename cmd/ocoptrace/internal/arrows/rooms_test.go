@@ -211,7 +211,7 @@ var rooms = map[string]room{
 		uses: []string{
 			"trace", "trace/epcis", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/capture", "cmd/ocoptrace/internal/subscription",
 		},
-		tests: []string{"storage", "trace/tracetest", "cmd/ocoptrace/internal/server"},
+		tests: []string{"storage", "storage/badger", "trace/tracetest", "cmd/ocoptrace/internal/server"},
 	},
 	"cmd/ocoptrace/internal/server": {},
 	"cmd/ocoptrace/internal/arrows": {},

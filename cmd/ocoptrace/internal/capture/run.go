@@ -253,6 +253,7 @@ var reasons = map[string]string{
 	"eventTaken":       "an event with other content has this eventID",
 	"eventOfAnother":   "the event was captured by somebody else, who alone may declare it wrong",
 	"recordTooLarge":   "the event is longer than a record may be, some 56,000 bytes; part it into several events",
+	"eventHash":        "an eventID that begins with “ni:” is the hash of the event, and this is of another one",
 	"tooLong":          "the eventID is longer than 500 bytes",
 	"unknownReference": "the entity of this account is not registered",
 	"notNFC":           "the @context is not in Unicode normalization form C",
