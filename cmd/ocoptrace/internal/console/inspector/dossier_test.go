@@ -39,6 +39,15 @@ func TestFind(t *testing.T) {
 			t.Errorf("%q: status %d, found %v, want %v", query, p.Status, got, found)
 		}
 	}
+	blank, err := s.Registry.OrderRun(consoletest.Ctx, trace.RunOrder{Entity: "htx-gao-ruong-mau", Count: 3, Key: "blank"})
+	consoletest.Check(t, err)
+	bare, err := s.Registry.Labels(blank, 1, 1)
+	consoletest.Check(t, err)
+	_, err = s.Publish(consoletest.Ctx)
+	consoletest.Check(t, err)
+	if p := b.Get("/console/dossiers?q=" + bare[0].Code.Groups()); !strings.Contains(p.Body, "bound to no batch") || !strings.Contains(p.Body, `href="/x/`+string(bare[0].Code)) {
+		t.Error("a blank label does not lead to its page:", p.Status)
+	}
 	wrong := []byte(labels[0].Code)
 	wrong[3] = map[bool]byte{true: '3', false: '2'}[wrong[3] == '2']
 	for query, says := range map[string]string{string(wrong): "mistyped", "https://else.where/x/y": "not of a label"} {

@@ -26,6 +26,7 @@ type findBody struct {
 	console.Common
 	Query   string
 	Problem string // with the code that was typed
+	Label   string // link to the page of a label that is on no batch; "" for none
 	Found   []foundProduct
 	More    bool
 }
@@ -58,6 +59,8 @@ func search(v *visit) error {
 	}
 	if product, lot, err := v.labelled(query); err == nil {
 		return v.Redirect(dossierPath(product, lot), url.Values{"code": {query}})
+	} else if c, parseErr := trace.ParseLabel(query); errors.Is(err, errUnbound) && parseErr == nil {
+		b.Problem, b.Label = v.codeProblem(query, err), v.Page.To("/x/"+c.String())
 	} else if b.Problem = v.codeProblem(query, err); b.Problem == "" && trace.FindingOf(err) == trace.FindingUnavailable {
 		return err
 	}
