@@ -57,7 +57,8 @@
 // first, with its anchor (scheme, host and path of the level), itemDescription
 // and, by the URL of their type, arrays of {href, title, hreflang, type}. Each
 // level has one gs1:defaultLink, which has href and title alone and stands under a
-// descriptive type as well. Titles are in the language of Accept-Language.
+// descriptive type as well. Titles are in the language of Accept-Language, or of a
+// parameter lang.
 //
 // The header Link of every answer names the linkset and, beside a linkset, the
 // JSON-LD context that makes it RDF.

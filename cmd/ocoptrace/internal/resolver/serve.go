@@ -32,7 +32,8 @@ func (r *Resolver) resolve(w http.ResponseWriter, req *http.Request) {
 		r.Fail(w, req, err)
 		return
 	}
-	levels, err := r.Levels(req.Context(), link, locale.Match(req.Header.Get("Accept-Language"), ""))
+	lang, _ := link.Extension("lang") // as pages are asked for a language
+	levels, err := r.Levels(req.Context(), link, locale.Match(req.Header.Get("Accept-Language"), lang))
 	if err != nil {
 		r.Fail(w, req, err)
 		return

@@ -133,6 +133,9 @@ func preview(v *visit) error {
 	for _, l := range levels {
 		shown := level{Anchor: l.Anchor, Description: l.Description}
 		for _, k := range l.Links {
+			if k.Type == "defaultLinkMulti" { // the default link once more, by language
+				continue
+			}
 			shown.Links = append(shown.Links, linkRow{k.Title, k.Href, v.Page.LinkType(k.Type), detail(k.Media, k.Hreflang)})
 		}
 		b.Levels = append(b.Levels, shown)
