@@ -35,6 +35,7 @@ const (
 	timePrefix     = "ins/t/"
 	batchPrefix    = "ins/b/"
 	proposalPrefix = "ins/p/"
+	minutesPrefix  = "ins/m/"
 )
 
 // Add keeps a finding of an account, sent with a form's key, and returns it as
@@ -89,17 +90,47 @@ func (b *Book) Decide(ctx context.Context, id string, d Decision) error {
 	})
 }
 
-// Close notes the statement by which a finding became public. ErrNotFound,
-// ErrDone.
-func (b *Book) Close(ctx context.Context, id string, c Closing) error {
-	return b.change(ctx, id, func(_ storage.Tx, f *Finding) error {
+// Close notes the statement by which a finding became public, and keeps the file of
+// its minutes, whose digest that has: a later program may set them otherwise.
+// ErrNotFound, ErrDone.
+func (b *Book) Close(ctx context.Context, id string, c Closing, minutes []byte) error {
+	return b.change(ctx, id, func(tx storage.Tx, f *Finding) error {
 		if f.Closing != nil {
 			return fmt.Errorf("%w: %s is closed", ErrDone, id)
 		}
 		c.At = b.Now().UTC().Truncate(time.Second)
 		f.Closing = &c
+		for n := 0; n*chunk < len(minutes); n++ {
+			if err := tx.Set(minutesKey(id, n), minutes[n*chunk:min(len(minutes), (n+1)*chunk)]); err != nil {
+				return err
+			}
+		}
 		return nil
 	})
+}
+
+// chunk is how much of a file is in a row, in bytes.
+const chunk = 60_000
+
+// minutesKey is that of a part of the minutes of a finding, from 0.
+func minutesKey(id string, n int) []byte {
+	return append([]byte(minutesPrefix+id), byte(n))
+}
+
+// Minutes returns the file of the minutes of a finding as it was closed.
+// ErrNotFound where none was kept.
+func (b *Book) Minutes(ctx context.Context, id string) (file []byte, err error) {
+	err = b.Store.View(ctx, func(tx storage.Tx) error {
+		file = nil
+		return tx.Scan([]byte(minutesPrefix+id), nil, func(_, part []byte) error {
+			file = append(file, part...)
+			return nil
+		})
+	})
+	if err == nil && file == nil {
+		err = fmt.Errorf("%w: minutes of %.40q", ErrNotFound, id)
+	}
+	return file, err
 }
 
 func (b *Book) change(ctx context.Context, id string, do func(storage.Tx, *Finding) error) error {

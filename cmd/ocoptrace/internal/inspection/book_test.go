@@ -148,8 +148,15 @@ func TestCourse(t *testing.T) {
 	if all, _ := b.Proposals(ctx, "", 9); len(all) != 0 {
 		t.Error("still asked:", all)
 	}
-	check(t, b.Close(ctx, f.ID, Closing{By: "thanh", Minutes: "12/BB", Statement: "urn:uuid:2"}))
-	if err := b.Close(ctx, f.ID, Closing{}); !errors.Is(err, ErrDone) {
+	if _, err := b.Minutes(ctx, f.ID); !errors.Is(err, ErrNotFound) {
+		t.Error("minutes before it is closed:", err)
+	}
+	minutes := []byte(strings.Repeat("biên bản ", 20_000))
+	check(t, b.Close(ctx, f.ID, Closing{By: "thanh", Minutes: "12/BB", Statement: "urn:uuid:2"}, minutes))
+	if got, err := b.Minutes(ctx, f.ID); err != nil || string(got) != string(minutes) {
+		t.Errorf("%d bytes of %d are kept, %v", len(got), len(minutes), err)
+	}
+	if err := b.Close(ctx, f.ID, Closing{}, nil); !errors.Is(err, ErrDone) {
 		t.Error("closed twice:", err)
 	}
 	if got, _ := b.Get(ctx, f.ID); got.Decision.Reason != "Chưa đủ căn cứ" || got.Closing.Minutes != "12/BB" {

@@ -25,6 +25,9 @@ var (
 	ErrPhotos    = errors.New("inspection: not the photos that the finding names")
 )
 
+// MaxSent is how long the text of a Sent may be, in bytes.
+const MaxSent = 32 << 10
+
 const devicePrefix = "ins/d/"
 
 // Sent is a finding as a device sends it: what was written, and its signature
@@ -61,6 +64,9 @@ func (s Sent) Open() (w Written, err error) {
 	sum := sha256.Sum256(s.Text)
 	if !ecdsa.Verify(public, sum[:], new(big.Int).SetBytes(s.Signature[:32]), new(big.Int).SetBytes(s.Signature[32:])) {
 		return w, ErrSignature
+	}
+	if len(s.Text) > MaxSent {
+		return w, fmt.Errorf("%w: %d bytes", ErrText, len(s.Text))
 	}
 	d := json.NewDecoder(bytes.NewReader(s.Text))
 	d.DisallowUnknownFields()

@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"errors"
+	"strings"
 	"testing"
 )
 
@@ -44,7 +45,7 @@ func TestSent(t *testing.T) {
 	if _, err := (Sent{sent(t, text).Key, s.Text, s.Signature}).Open(); !errors.Is(err, ErrSignature) {
 		t.Error("another device's key:", err)
 	}
-	for _, bad := range []string{"", "{}", `{"key":"short"}`, text + "{}", `{"key":"kkkkkkkkkkkkkkkkkkkkkk","unknown":1}`} {
+	for _, bad := range []string{"", "{}", `{"key":"short"}`, text + "{}", text + strings.Repeat(" ", MaxSent), `{"key":"kkkkkkkkkkkkkkkkkkkkkk","unknown":1}`} {
 		if _, err := sent(t, bad).Open(); !errors.Is(err, ErrText) {
 			t.Errorf("%.40q: %v", bad, err)
 		}

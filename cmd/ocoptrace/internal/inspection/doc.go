@@ -38,8 +38,8 @@
 //
 // # Its course
 //
-// Open; then closed, with the id of the statement, the number of the minutes and
-// the digest of their file. Beside that, where it proposes a hold or a recall:
+// Open; then closed, with the id of the statement, the number of the minutes, their
+// file and its digest. Beside that, where it proposes a hold or a recall:
 // asked, then followed (with the statement by which an officer stopped the batch)
 // or refused, with the reason.
 //
@@ -49,6 +49,7 @@
 //	ins/t/ be64(^TIME) ID                 -> empty: newest first
 //	ins/b/ PRODUCT "/" LOT NUL be64(^TIME) ID -> empty: of a batch
 //	ins/d/ DEVICE                         -> the account that has the device
+//	ins/m/ ID n                           -> part n (one byte, from 0) of the minutes, 60,000 bytes each
 //	ins/p/ be64(^TIME) ID                 -> empty: proposals not yet decided
 //
 // TIME is that of the service, in milliseconds since 1970. Findings are kept

@@ -116,6 +116,9 @@ func TestClose(t *testing.T) {
 	if got := s.Size(t); got != size+1 {
 		t.Errorf("the log grew from %d to %d", size, got)
 	}
+	if file := b.Get(page.Path + "/minutes.pdf"); file.Body != pdf.Body {
+		t.Error("the minutes changed when the finding was closed")
+	}
 	all, _, err := s.Registry.Inspections(consoletest.Ctx, "gao-seng-cu", "ST-01", 0, 0)
 	consoletest.Check(t, err)
 	if f := all[0].Fact; f.Outcome != "mixed_lot" || f.Sampled != 8 || !strings.Contains(p.Body, f.MinutesDigest) || strings.Contains(f.Summary, "bà Hai") {

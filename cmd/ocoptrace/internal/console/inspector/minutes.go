@@ -48,7 +48,7 @@ func (v *visit) minutes(f inspection.Finding) ([]byte, error) {
 		doc.Blocks = append(doc.Blocks, paper.Heading{Level: 2, Text: p.T("inspect.proposal")}, paperFacts(asked))
 	}
 	if len(f.Photos) > 0 {
-		grid := paper.Grid{Header: []string{p.T("inspect.photos"), "SHA-256"}, Widths: []float64{1, 5}}
+		grid := paper.Grid{Header: []string{p.T("inspect.photos"), "SHA-256"}, Widths: []float64{1, 7}}
 		for i, digest := range f.Photos {
 			grid.Rows = append(grid.Rows, []string{number(int64(i + 1)), digest})
 		}
@@ -73,11 +73,24 @@ func printMinutes(v *visit) error {
 	if err != nil {
 		return err
 	}
-	file, err := v.minutes(f)
+	file, err := v.minutesOf(f)
 	if err != nil {
 		return err
 	}
 	return v.sendPDF(file, "minutes-"+f.ID+".pdf")
+}
+
+// minutesOf are the minutes as they were when the finding was closed, or as they
+// are to be signed. Of findings that were closed before files were kept, they are
+// set anew.
+func (v *visit) minutesOf(f inspection.Finding) ([]byte, error) {
+	if f.Closing != nil {
+		file, err := v.Findings.Minutes(v.Ctx(), f.ID)
+		if !errors.Is(err, inspection.ErrNotFound) {
+			return file, err
+		}
+	}
+	return v.minutes(f)
 }
 
 // closing is the statement that makes a finding public. It has no persons: the
@@ -204,7 +217,11 @@ func stateClosing(v *visit) error {
 	if err != nil {
 		return err
 	}
-	err = v.Findings.Close(v.Ctx(), f.ID, inspection.Closing{By: v.User.Name, Minutes: i.Minutes, Digest: i.MinutesDigest, Statement: receipts[0].ID})
+	file, err := v.minutes(f)
+	if err != nil {
+		return err
+	}
+	err = v.Findings.Close(v.Ctx(), f.ID, inspection.Closing{By: v.User.Name, Minutes: i.Minutes, Digest: i.MinutesDigest, Statement: receipts[0].ID}, file)
 	if err != nil && !errors.Is(err, inspection.ErrDone) {
 		return err
 	}
