@@ -29,6 +29,12 @@ type desk struct {
 // scripts none of the program's is ever loaded.
 func openDesk(t *testing.T, parent context.Context, file demoFile, width int64, scripts bool) *desk {
 	t.Helper()
+	return openDeskAs(t, parent, file, "owner", width, scripts)
+}
+
+// openDeskAs signs the first user of a role in.
+func openDeskAs(t *testing.T, parent context.Context, file demoFile, role string, width int64, scripts bool) *desk {
+	t.Helper()
 	ctx, cancel := chromedp.NewContext(parent, chromedp.WithNewBrowserContext()) // with cookies of its own
 	t.Cleanup(cancel)
 	ctx, cancel = context.WithTimeout(ctx, 90*time.Second)
@@ -47,16 +53,16 @@ func openDesk(t *testing.T, parent context.Context, file demoFile, width int64, 
 		d.check(err)
 	}
 	for _, login := range file.Logins {
-		if login.Role == "owner" {
+		if login.Role == role {
 			d.open("/signin?lang=en")
 			d.do(
 				chromedp.SendKeys("input[name=name]", login.User), chromedp.SendKeys("input[name=password]", login.Password),
-				chromedp.Click("main form button[type=submit]"), chromedp.WaitVisible("nav.links"),
+				chromedp.Click("main form button[type=submit]"), chromedp.WaitVisible("section.bar"),
 			)
 			return d
 		}
 	}
-	t.Fatal("the demo has no producer")
+	t.Fatalf("the demo has no %s", role)
 	return nil
 }
 

@@ -20,15 +20,25 @@ import (
 // registers, until the test ends.
 func serveNew(t *testing.T) demoFile {
 	t.Helper()
+	owner := account.User{Name: "moi", Role: account.Owner, Entity: "htx-moi"}
+	return serveFor(t, owner, func(v *service) {
+		state(t, v.registry, &trace.Entity{ID: "htx-moi", Name: "HTX Mới Mẫu", EntityKind: "cooperative", CommuneCode: "02761", Commune: "Xã Mường Khương", ProvinceCode: "15", Sample: true})
+	})
+}
+
+// serveFor serves what prepare puts into a new service, for one user, until the
+// test ends.
+func serveFor(t *testing.T, u account.User, prepare func(*service)) demoFile {
+	t.Helper()
 	address := freeAddress(t)
-	file := demoFile{BaseURL: "http://" + address, Logins: []demoLogin{{Role: "owner", User: "moi", Password: "đồng lúa chín vàng"}}}
+	file := demoFile{BaseURL: "http://" + address, Logins: []demoLogin{{Role: string(u.Role), User: u.Name, Password: "đồng lúa chín vàng"}}}
 	s := &settings{dir: directory(filepath.Join(t.TempDir(), "data"))}
 	_, err := found(t.Context(), s, founding{baseURL: file.BaseURL, plain: true}, testOpening(0))
 	must(t, err)
 	p := &program{stdin: strings.NewReader(""), stdout: io.Discard, stderr: io.Discard, now: time.Now, random: newProgram().random}
 	v := openTest(t, s, 0)
-	state(t, v.registry, &trace.Entity{ID: "htx-moi", Name: "HTX Mới Mẫu", EntityKind: "cooperative", CommuneCode: "02761", Commune: "Xã Mường Khương", ProvinceCode: "15", Sample: true})
-	must(t, p.accountsAt(v.store, file.BaseURL).Add(t.Context(), account.User{Name: "moi", Role: account.Owner, Entity: "htx-moi"}, file.Logins[0].Password))
+	prepare(v)
+	must(t, p.accountsAt(v.store, file.BaseURL).Add(t.Context(), u, file.Logins[0].Password))
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- p.serveOpened(ctx, v, serving{settings: s, listen: address}) }()

@@ -78,7 +78,8 @@ type NavGroup struct {
 
 const (
 	morePath = "/console/more" // where all links are listed
-	mostNav  = 5               // links of a bar that leads to the others
+	fullNav  = 6               // links that a bar may have
+	mostNav  = 4               // links of a bar that leads to the others
 )
 
 // nav are the links that the bar shows: all that concern the user, or the first
@@ -93,7 +94,7 @@ func (v *Visit) nav() (bar []NavLink, err error) {
 			bar = append(bar, l)
 		}
 	}
-	if len(bar) <= mostNav+1 {
+	if len(bar) <= fullNav {
 		return bar, nil
 	}
 	return append(foremost(bar), NavLink{Path: v.Page.To(morePath), Text: v.Page.T("console.nav.more"), Current: v.R.URL.Path == morePath}), nil

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"ocoptrace/cmd/ocoptrace/internal/chart"
 	"ocoptrace/cmd/ocoptrace/internal/console"
@@ -30,8 +31,8 @@ type statisticsPart struct {
 	CSV                           string // link to the table alone
 }
 
-// Long says that the table is longer than a screen.
-func (p statisticsPart) Long() bool { return len(p.Rows) > 14 }
+// Long says that the table is longer than most.
+func (p statisticsPart) Long() bool { return len(p.Rows) > 10 }
 
 // publicStatistics are what anybody can count from the log.
 func publicStatistics(v *visit) error {
@@ -96,10 +97,10 @@ func from(source string, parts ...statisticsPart) []statisticsPart {
 	return parts
 }
 
-// part is a table; draw is nil where it has no picture.
+// part is a table, with a picture where there is anything to draw.
 func (v *visit) part(id string, draw func(chart.Chart) template.HTML, rows ...chart.Datum) statisticsPart {
 	p := statisticsPart{ID: id, Title: v.Page.T("statistics." + id), Definition: v.Page.T("statistics." + id + ".definition"), Rows: rows}
-	if draw != nil && len(rows) > 0 {
+	if slices.ContainsFunc(rows, func(d chart.Datum) bool { return d.Value > 0 }) {
 		p.Picture = draw(chart.Chart{ID: "picture-" + id, Title: p.Title, Description: p.Definition, Data: rows})
 	}
 	return p
