@@ -1,6 +1,6 @@
 package assets
 
-import _ "embed"
+import "embed"
 
 // Sample is a registry to look at: fictional producers in real places, their
 // products, recognitions, batches and label runs, one at least for each state
@@ -16,10 +16,15 @@ import _ "embed"
 //	points        Point facts
 //	diary         DiaryEntry facts
 //	inspections   Inspection facts
+//	drawings      of, file, alt, altEn: pictures of entities and products
 //
 // Facts have the JSON members of package trace less "type". They are stated
 // list by list in this order and in the order of each list; a run is printed,
 // then its labels activated, then voided.
+//
+// "of" is the id of an entity or a product, "file" one of SampleDrawings. Each
+// becomes a photo of it, in the order of the list, when the sample is loaded where
+// photos are kept.
 //
 // A batch takes name, producer and GTIN from its product; without "lot" it gets
 // the next free lot of its day, and without an end date the one that the
@@ -46,3 +51,9 @@ import _ "embed"
 //
 //go:embed sample/sample.json
 var Sample []byte
+
+// SampleDrawings are pictures for the sample, JPEG of 800 by 600 pixels. They are
+// drawn, and say so in the picture; beside each lies the SVG that it was made from.
+//
+//go:embed sample/drawings/*.jpg
+var SampleDrawings embed.FS

@@ -12,6 +12,12 @@ import (
 // The shape that assets.Sample documents. Facts are told by member, so that a
 // member the program does not know is refused.
 type sample struct {
+	Drawings []struct {
+		Of    string `json:"of"`
+		File  string `json:"file"`
+		Alt   string `json:"alt"`
+		AltEn string `json:"altEn"`
+	} `json:"drawings"`
 	Entities []struct {
 		ID           string `json:"entity"`
 		Name         string `json:"name"`

@@ -90,6 +90,9 @@ func (d *demo) load(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := d.illustrate(ctx, s); err != nil {
+		return err
+	}
 	bar := d.bar("records", -1)
 	d.batches, err = s.State(ctx, d.service.registry, bar.of)
 	bar.end()

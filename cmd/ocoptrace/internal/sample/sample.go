@@ -25,6 +25,7 @@ type Sample struct {
 	Points       []*trace.Point             `json:"points"`
 	Diary        []*trace.DiaryEntry        `json:"diary"`
 	Inspections  []*trace.Inspection        `json:"inspections"`
+	Drawings     []Drawing                  `json:"drawings"`
 
 	today ocop.Date
 }
