@@ -229,7 +229,7 @@
   // check says at the fields what is missing, as the service would.
   const check = () => {
     const t = typedIn(), blame = (name, key, bad) => $(name).setCustomValidity(bad ? T(key) : "");
-    blame("text", "app.needText", app.dataset.adverse.split(" ").includes(t.outcome) && !t.text.trim());
+    blame("text", "app.needText", app.dataset.adverse.trim().split(" ").includes(t.outcome) && !t.text.trim());
     blame("reason", "app.needReason", t.proposal && !t.reason.trim());
     blame("proposal", "app.needProposal", !t.proposal && t.reason.trim());
     blame("sampled", "app.tooManySampled", Number(t.packs) > 0 && Number(t.sampled) > Number(t.packs));

@@ -168,11 +168,24 @@ func TestInspectorWithoutANetwork(t *testing.T) {
 	d.until(`document.getElementById("age").textContent.includes("Data up to")`)
 	check(batch.Lot, "Log index")
 
+	d.text(`(() => {
+		const set = { outcome: "conforms", place: "shop", business: "x".repeat(201), packs: "4", sampled: "4", authority: "Đội QLTT số 2" };
+		for (const [id, value] of Object.entries(set)) document.getElementById(id).value = value;
+		document.getElementById("packs").dispatchEvent(new Event("input", { bubbles: true }));
+		document.querySelector("#finding button[type=submit]").click();
+		return "";
+	})()`)
+	d.until(`document.getElementById("queue").textContent.includes("Name of the business: ") && Boolean(document.querySelector("#queue button"))`)
+	d.text(`(document.querySelector("#queue button").click(), "")`)
+	d.until(`document.getElementById("business").value.length === 201 && !document.getElementById("write").hidden`)
+	d.text(`(document.getElementById("business").value = "Sạp 13", document.querySelector("#finding button[type=submit]").click(), "")`)
+	d.until(`document.querySelectorAll("#queue li").length === 2 && document.getElementById("queued").textContent.startsWith("No finding")`)
+
 	d.open("/console/findings?lang=en")
-	if n := d.text(`String([...document.querySelectorAll(".cards a")].length)`); n != "1" {
+	if n := d.text(`String([...document.querySelectorAll(".cards a")].length)`); n != "2" {
 		t.Errorf("%s findings arrived", n)
 	}
-	d.press(".cards a")
+	d.press(".cards li:last-child a")
 	d.says("By the device's clock")
 	d.says("photos signed with it: 1")
 	d.says("Chờ kiểm nghiệm")
