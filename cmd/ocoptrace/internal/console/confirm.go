@@ -7,7 +7,9 @@ type Confirmation struct {
 	Common
 	Lead   string
 	Facts  []Shown
-	Form   *Form // hidden fields, and what is asked for last
+	After  string  // heading over Follows; "" where they stand among the facts
+	Follow []Shown // what it leads to, and is not stated
+	Form   *Form   // hidden fields, and what is asked for last
 	Action string
 	Button string
 	Grave  bool // it does harm where it is a mistake

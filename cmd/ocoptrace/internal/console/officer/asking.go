@@ -18,6 +18,7 @@ type asking struct {
 	about               []console.Shown
 	fields              []*console.Field // hidden ones too
 	follows             []console.Shown  // what the answers lead to
+	after               string           // heading over follows; "" for none
 	grave               bool
 	said                string // above what will be said; "" for what scans show
 }
@@ -49,7 +50,11 @@ func (v *visit) confirm(a asking) error {
 			b.Facts = append(b.Facts, shown)
 		}
 	}
-	b.Facts = append(b.Facts, a.follows...)
+	if a.after != "" {
+		b.After, b.Follow = a.after, a.follows
+	} else {
+		b.Facts = append(b.Facts, a.follows...)
+	}
 	b.Back = v.Page.Link(a.form, query)
 	return v.Confirm(b, a.title)
 }

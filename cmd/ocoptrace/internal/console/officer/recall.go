@@ -69,6 +69,7 @@ func newRecall(v *visit) error {
 	if err != nil {
 		return err
 	}
+	a.after = v.Page.T("recall.concerned")
 	if a.follows, err = v.impact(batches); err != nil {
 		return err
 	}
