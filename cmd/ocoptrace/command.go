@@ -21,7 +21,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		demoCommand, initCommand, serveCommand,
-		registerCommand, issueCommand, labelCommand,
+		registerCommand, issueCommand, labelCommand, eventCommand,
 		verifyCommand, checkCommand, statusCommand, packCommand,
 		mirrorCommand, monitorCommand, witnessCommand,
 		backupCommand, restoreCommand,

@@ -63,6 +63,7 @@ func (a *API) Routes(r *mux.Router) {
 	for _, route := range a.routes() {
 		r.HandleFunc(Path+route.path, a.serve(route))
 	}
+	a.named(r)
 }
 
 func (a *API) routes() []route {

@@ -3,6 +3,7 @@ package epcisapi
 import (
 	"encoding/json"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"slices"
 	"strings"
@@ -187,4 +188,22 @@ func TestNamedQueries(t *testing.T) {
 	failed(t, w.do(w.minh, "DELETE", "/epcis/queries/dong-goi", ""), 403, "SecurityException")
 	want(t, w.do(w.lan, "DELETE", "/epcis/queries/dong-goi", ""), http.StatusNoContent)
 	failed(t, w.do(w.lan, "GET", "/epcis/queries/dong-goi", ""), 404, "NoSuchNameException")
+}
+
+// The service's own identifiers lead to pages.
+func TestNamed(t *testing.T) {
+	w := newWorld(t)
+	for path, to := range map[string]string{
+		"/class/gao-seng-cu.ST-01": "/batches/gao-seng-cu/ST-01", "/class/gao-seng-cu": "/products/gao-seng-cu",
+		"/party/" + entity: "/entities/" + entity, "/loc/" + entity: "/entities/" + entity,
+		"/class/gao-seng-cu.no": "", "/class/gao-seng-cu.": "", "/party/nobody": "", "/obj/" + entity + ".1": "",
+	} {
+		r := httptest.NewRequest("GET", "/", nil)
+		r.URL.Path = path
+		answer := httptest.NewRecorder()
+		w.ServeHTTP(answer, r)
+		if got := answer.Header().Get("Location"); got != to || answer.Code != map[bool]int{true: 404, false: 303}[to == ""] {
+			t.Errorf("%s: %d to %q, want %q", path, answer.Code, got, to)
+		}
+	}
 }
