@@ -25,7 +25,7 @@ func commands() []command {
 		verifyCommand, checkCommand, statusCommand, packCommand,
 		mirrorCommand, monitorCommand, witnessCommand,
 		backupCommand, restoreCommand,
-		importCommand, unitsCommand,
+		importCommand, exportCommand, unitsCommand,
 		userCommand, tokenCommand, auditCommand,
 		versionCommand,
 	}

@@ -207,6 +207,7 @@ func (p *program) site(v *service, shop *press.Press, looks *lookups, accounts *
 	}
 	router := server.NewRouter()
 	resolverOf(v, photos, data, pages).Routes(router)
+	exportOf(v, data).Routes(router)
 	v.events.api(frame).Routes(router)
 	programs, err := orders.New(orders.Config{Registry: v.registry, Accounts: accounts, Trail: frame.Trail, Fail: data.Fail, Status: data.Status})
 	if err != nil {

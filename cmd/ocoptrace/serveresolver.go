@@ -7,6 +7,7 @@ import (
 	"ocoptrace/cmd/ocoptrace/internal/api"
 	"ocoptrace/cmd/ocoptrace/internal/console"
 	"ocoptrace/cmd/ocoptrace/internal/console/links"
+	"ocoptrace/cmd/ocoptrace/internal/export"
 	"ocoptrace/cmd/ocoptrace/internal/media"
 	"ocoptrace/cmd/ocoptrace/internal/resolver"
 	"ocoptrace/cmd/ocoptrace/internal/web"
@@ -16,6 +17,11 @@ import (
 // resolverOf resolves Digital Links; its errors look as those of the API do.
 func resolverOf(v *service, photos *media.Media, data *api.API, pages *web.Web) *resolver.Resolver {
 	return resolver.New(resolver.Config{Registry: v.registry, Photo: photoPath(photos), Fail: data.Fail, Page: pages.Links})
+}
+
+// exportOf serves what other systems take.
+func exportOf(v *service, data *api.API) *export.Server {
+	return &export.Server{Config: export.Config{Registry: v.registry, Fail: data.Fail}}
 }
 
 // furnishLinks gives the frame the pages of links.

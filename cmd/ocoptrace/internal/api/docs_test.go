@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"ocoptrace/cmd/ocoptrace/internal/export"
 	"ocoptrace/cmd/ocoptrace/internal/resolver"
 	"ocoptrace/cmd/ocoptrace/internal/server"
 
@@ -45,6 +46,7 @@ func TestPage(t *testing.T) {
 	r := server.NewRouter()
 	a.Routes(r)
 	resolver.New(resolver.Config{Registry: w.Registry, Fail: a.Fail}).Routes(r)
+	(&export.Server{Config: export.Config{Registry: w.Registry, Fail: a.Fail}}).Routes(r)
 	err = r.Walk(func(route *mux.Route, _ *mux.Router, _ []*mux.Route) error {
 		path, err := route.GetPathTemplate()
 		routes[path] = true
@@ -84,7 +86,7 @@ func TestPageExamples(t *testing.T) {
 	asked := 0
 	for _, example := range regexp.MustCompile("`curl ([^`]*)(\\$BASE[^`]*)`").FindAllStringSubmatch(string(text), -1) {
 		options, path := example[1], strings.Trim(fill.Replace(example[2]), `"`)
-		if path == "/healthz" || path == "/readyz" { // of the server
+		if path == "/healthz" || path == "/readyz" || strings.Contains(options, "Authorization") { // of the server, and of the room of tokens
 			continue
 		}
 		method := http.MethodGet

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"ocoptrace/cmd/ocoptrace/internal/export"
 	"ocoptrace/cmd/ocoptrace/internal/resolver"
 	"ocoptrace/cmd/ocoptrace/internal/server"
 	"ocoptrace/trace"
@@ -77,6 +78,7 @@ func (w *world) serve(t testing.TB, c Config) http.Handler {
 	}
 	r := server.NewRouter()
 	resolver.New(resolver.Config{Registry: c.Registry, Fail: a.Fail}).Routes(r)
+	(&export.Server{Config: export.Config{Registry: c.Registry, Fail: a.Fail}}).Routes(r)
 	a.Routes(r)
 	// the pages, which come after
 	for _, path := range []string{"/x/{code}", "/batches/{product}/{lot}", "/products/{product}"} {

@@ -105,7 +105,7 @@ var rooms = map[string]room{
 		tests: []string{"assets", "trace/tracetest"},
 	},
 	"cmd/ocoptrace/internal/web": {
-		uses:  []string{"trace/...", "label", "assets", "cmd/ocoptrace/internal/locale", "cmd/ocoptrace/internal/media", "cmd/ocoptrace/internal/resolver"},
+		uses:  []string{"trace/...", "label", "assets", "cmd/ocoptrace/internal/locale", "cmd/ocoptrace/internal/export", "cmd/ocoptrace/internal/media", "cmd/ocoptrace/internal/resolver"},
 		tests: []string{"storage/...", "trace/tracetest", "label/labeltest"},
 	},
 	"cmd/ocoptrace/internal/console": {
@@ -197,13 +197,17 @@ var rooms = map[string]room{
 		help: true,
 	},
 	"cmd/ocoptrace/internal/accept": {},
+	"cmd/ocoptrace/internal/export": {
+		uses:  []string{"trace", "trace/ocop", "cmd/ocoptrace/internal/media", "cmd/ocoptrace/internal/table"},
+		tests: []string{"trace/credential", "trace/tracetest", "cmd/ocoptrace/internal/server"},
+	},
 	"cmd/ocoptrace/internal/resolver": {
 		uses:  []string{"trace", "trace/code", "trace/gs1", "cmd/ocoptrace/internal/accept", "cmd/ocoptrace/internal/locale"},
 		tests: []string{"trace/ocop", "trace/tracetest", "cmd/ocoptrace/internal/server"},
 	},
 	"cmd/ocoptrace/internal/api": {
 		uses:  []string{"trace/...", "label", "cmd/ocoptrace/internal/accept", "cmd/ocoptrace/internal/locale"},
-		tests: []string{"storage/...", "trace/tracetest", "assets", "cmd/ocoptrace/internal/resolver", "cmd/ocoptrace/internal/server"},
+		tests: []string{"storage/...", "trace/tracetest", "assets", "cmd/ocoptrace/internal/export", "cmd/ocoptrace/internal/resolver", "cmd/ocoptrace/internal/server"},
 	},
 	"cmd/ocoptrace/internal/capture":      {uses: []string{"storage", "trace", "trace/epcis"}, tests: []string{"trace/tracetest", "storage/storagetest"}},
 	"cmd/ocoptrace/internal/subscription": {uses: []string{"storage", "trace", "trace/epcis"}, tests: []string{"trace/tracetest"}},

@@ -105,6 +105,8 @@ func (g *gatherer) batch(s *trace.Stated[*trace.Batch]) {
 	page := g.base + "/batches/" + url.PathEscape(s.Fact.Product) + "/" + url.PathEscape(s.Fact.Lot)
 	g.begin(g.text.T("resolver.lot", s.Fact.ProductName, s.Fact.Lot), page, "traceability", "batch")
 	g.add("recallStatus", page+"/json", "recall", typeJSON)
+	g.add("dpp", page+"/passport", "passport", typeJSON)
+	g.add("dpp", page+"/untp", "untp", typeJWT)
 	g.record(s.ID)
 }
 

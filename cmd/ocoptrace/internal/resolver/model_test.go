@@ -38,7 +38,7 @@ func (m model) answer(path, linkType string) string {
 // random levels.
 func TestWalkingUp(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
-	types := []string{"recipeInfo", "faqs", "dpp", "support", "review"}
+	types := []string{"recipeInfo", "faqs", "tutorial", "support", "review"}
 	for range 12 {
 		w := newWorld(t)
 		code := w.label.Code.String()

@@ -1,16 +1,16 @@
 package web
 
 import (
+	"ocoptrace/cmd/ocoptrace/internal/export"
 	"ocoptrace/trace"
-	"ocoptrace/trace/ocop"
 )
 
 // An asked is an item that a trace record has to have, and whether a batch has
 // it.
 type asked struct {
-	ocop.Item
-	Name string
-	Has  bool
+	Name  string
+	IfAny bool
+	Has   bool
 }
 
 // A completeness is how many of the least items of a trace record a batch has
@@ -28,36 +28,14 @@ func (p *page) completeness(s *trace.Scan) *completeness {
 		return nil
 	}
 	c := &completeness{}
-	for _, item := range ocop.TraceItems() {
-		a := asked{Item: item, Name: p.Pick(item.Name, item.NameEn).String(), Has: item.IfAny || hasItem(s, item.ID)}
+	items := export.TenItems(p.base, s)
+	c.Source = items.Source.Document
+	for _, item := range items.Items {
+		a := asked{IfAny: item.IfAny, Name: p.Pick(item.Name, item.NameEn).String(), Has: item.IfAny || item.Stated}
 		if a.Has {
 			c.Have++
 		}
-		c.Items, c.Source = append(c.Items, a), item.Source.Document
+		c.Items = append(c.Items, a)
 	}
 	return c
-}
-
-// hasItem says whether the records of a scan state an item of ocop.TraceItems.
-func hasItem(s *trace.Scan, id string) bool {
-	product, entity, batch := s.Product.Fact, s.Entity.Fact, s.Batch
-	switch id {
-	case "product_name":
-		return product.Name != ""
-	case "image":
-		return len(product.Photos) > 0
-	case "unit":
-		return entity.Name != ""
-	case "address":
-		return entity.Address != ""
-	case "stages":
-		return len(batch.Diary.Shown) > 0
-	case "time":
-		return !batch.Fact.Produced.IsZero()
-	case "trace_code":
-		return batch.Fact.Lot != ""
-	case "standards":
-		return product.Standard != ""
-	}
-	return false
 }

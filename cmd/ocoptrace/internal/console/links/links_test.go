@@ -94,7 +94,7 @@ func TestLinksOfOthers(t *testing.T) {
 		}
 	}
 	size := s.Size(t)
-	form := minh.Get(page + "/new").Form(t, page+"/new")
+	form := minh.Get(page+"/new").Form(t, page+"/new")
 	for name, value := range map[string]string{"about": "product/gao-seng-cu", "title": "x", "href": "https://x.example.vn/", "linkType": "faqs", "check": "1"} {
 		form.Set(name, value)
 	}
