@@ -87,19 +87,17 @@ func (v *visit) pastWithLabels() (all []notice, err error) {
 	return all, nil
 }
 
-// unusual tells of the newest batches with a label that is looked up as copied
-// ones are. It is no verdict.
+// unusual tells of each product's label that is looked up the most as copied ones
+// are. It is no verdict.
 func (v *visit) unusual(rows []productRow) (all []notice, err error) {
 	for _, row := range rows {
-		for _, b := range row.Batches {
-			ranked, err := v.Lookups.Ranking(v.Ctx(), b.Product, b.Lot, 1)
-			if err != nil {
-				return nil, err
-			}
-			if len(ranked) > 0 && ranked[0].Odds >= tally.Unusual {
-				text := v.Page.T("console.notice.unusual", b.ProductName, b.Lot, ranked[0].Code.Groups(), ranked[0].Total())
-				all = append(all, notice{text, v.Page.To("/console/lookups"), false})
-			}
+		ranked, err := v.Lookups.Ranking(v.Ctx(), row.ID, "", 1)
+		if err != nil {
+			return nil, err
+		}
+		if len(ranked) > 0 && ranked[0].Odds >= tally.Unusual {
+			text := v.Page.T("console.notice.unusual", row.Name, ranked[0].Lot, ranked[0].Code.Groups(), ranked[0].Total())
+			all = append(all, notice{text, v.Page.To("/console/lookups"), false})
 		}
 	}
 	return all, nil

@@ -93,7 +93,7 @@ func TestUnusualNotice(t *testing.T) {
 		t.Error("242 look-ups from 240 networks are not told")
 	}
 	text := ranked("lan")
-	for _, want := range []string{"at least 242 look-ups", "on 1 day", "times as often as others", "no verdict", "ST-01"} {
+	for _, want := range []string{"At least 242 look-ups", "on 1 day", "times as often as others", "no verdict", "ST-01"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the page of look-ups lacks %q: %s", want, text)
 		}
