@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"os"
 	"testing"
 
@@ -9,17 +10,27 @@ import (
 )
 
 // Every kind of page that a person can reach by links, of each role and of the
-// public, is held against what every page must be, and its HTML is valid.
+// public, is held against what every page must be, and its HTML is valid. Then
+// people do what they come for with keys alone, and print.
 func TestAccessible(t *testing.T) {
 	browser := findBrowser(t)
-	s := newSurvey(t, axeCore(t))
+	file := serveDemo(t)
 	parent := openBrowser(t, browser)
+	t.Run("pages", func(t *testing.T) { newSurvey(t, file, axeCore(t)).everywhere(t, parent) })
+	t.Run("consumer by keys", func(t *testing.T) { reportByKeys(openKeys(t, parent, file, true), file.Batches[0]) })
+	t.Run("producer by keys", func(t *testing.T) { issueByKeys(openKeys(t, parent, file, true), file) })
+	t.Run("operator by keys", func(t *testing.T) { operate(openKeys(t, parent, file, false), file) })
+	t.Run("paper", func(t *testing.T) { printPages(t, parent, file) })
+}
+
+// everywhere sees the pages of the public and of each role.
+func (s *survey) everywhere(t *testing.T, parent context.Context) {
 	t.Run("public", func(t *testing.T) {
 		w := newWalk(t, parent, s, publicBudget)
 		for _, b := range s.file.Batches {
 			w.add(b.Page + "?lang=en")
 		}
-		w.all("/?lang=vi", "/nothing/here?lang=en")
+		w.all("/?lang=vi", nowhere)
 	})
 	seen := make(map[string]bool)
 	for _, login := range s.file.Logins {

@@ -17,6 +17,9 @@ import (
 // tabs is how many pages are looked at side by side.
 const tabs = 3
 
+// nowhere is a path that leads to no page.
+const nowhere = "/nothing/here?lang=en"
+
 // A survey is of all pages of a demo. One page of a kind is looked at: paths
 // that differ by ids are alike, and who sees one first stands for all.
 type survey struct {
@@ -30,8 +33,8 @@ type survey struct {
 	heavies weights
 }
 
-func newSurvey(t *testing.T, axe string) *survey {
-	s := &survey{file: serveDemo(t), script: axe, ids: make(map[string]bool), kinds: make(map[string]bool), dir: t.TempDir()}
+func newSurvey(t *testing.T, file demoFile, axe string) *survey {
+	s := &survey{file: file, script: axe, ids: make(map[string]bool), kinds: make(map[string]bool), dir: t.TempDir()}
 	for _, p := range s.file.Products {
 		s.ids[p.Product] = true
 	}
@@ -187,6 +190,9 @@ func (p *tab) see(s *survey, path string) (links string) {
 	p.check(err)
 	if p.text("document.contentType") != "text/html" {
 		return ""
+	}
+	if status := p.loaded.answered(); status >= 400 && path != nowhere {
+		p.t.Errorf("%s, to which a page leads, answers %d", path, status)
 	}
 	links = p.text(`[...document.querySelectorAll("a[href]:not([download])")].map(a => a.href.split("#")[0]).join("\n")`)
 	p.keep(s)

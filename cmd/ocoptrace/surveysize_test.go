@@ -31,7 +31,8 @@ type loading struct {
 	document network.RequestID
 	bytes    float64
 	urls     []string
-	open     int // requests under way
+	open     int   // requests under way
+	status   int64 // of the page itself
 }
 
 func (l *loading) begin() {
@@ -55,12 +56,23 @@ func (l *loading) note(event any) {
 		if e.Type == network.ResourceTypeDocument {
 			l.document = e.RequestID
 		}
+	case *network.EventResponseReceived:
+		if e.RequestID == l.document {
+			l.status = e.Response.Status
+		}
 	case *network.EventLoadingFinished:
 		l.bytes += e.EncodedDataLength
 		l.open--
 	case *network.EventLoadingFailed:
 		l.open--
 	}
+}
+
+// answered is the status of the page.
+func (l *loading) answered() int64 {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.status
 }
 
 // wait waits until what the page asked for is there.
