@@ -16,7 +16,9 @@ import (
 
 // resolverOf resolves Digital Links; its errors look as those of the API do.
 func resolverOf(v *service, photos *media.Media, data *api.API, pages *web.Web) *resolver.Resolver {
-	return resolver.New(resolver.Config{Registry: v.registry, Photo: photoPath(photos), Fail: data.Fail, Page: pages.Links})
+	return resolver.New(resolver.Config{
+		Registry: v.registry, Photo: photoPath(photos), Events: v.events.config.Public, Fail: data.Fail, Page: pages.Links,
+	})
 }
 
 // exportOf serves what other systems take.
@@ -27,7 +29,7 @@ func exportOf(v *service, data *api.API) *export.Server {
 // furnishLinks gives the frame the pages of links.
 func furnishLinks(v *service, frame *console.Console, photos *media.Media) error {
 	_, err := links.New(links.Config{
-		Console: frame, Resolver: resolver.New(resolver.Config{Registry: v.registry, Photo: photoPath(photos)}),
+		Console: frame, Resolver: resolver.New(resolver.Config{Registry: v.registry, Photo: photoPath(photos), Events: v.events.config.Public}),
 	})
 	return err
 }

@@ -203,7 +203,7 @@ var rooms = map[string]room{
 	},
 	"cmd/ocoptrace/internal/resolver": {
 		uses:  []string{"trace", "trace/code", "trace/gs1", "cmd/ocoptrace/internal/accept", "cmd/ocoptrace/internal/locale"},
-		tests: []string{"trace/ocop", "trace/tracetest", "cmd/ocoptrace/internal/server"},
+		tests: []string{"trace/epcis", "trace/ocop", "trace/tracetest", "cmd/ocoptrace/internal/server"},
 	},
 	"cmd/ocoptrace/internal/api": {
 		uses:  []string{"trace/...", "label", "cmd/ocoptrace/internal/accept", "cmd/ocoptrace/internal/locale"},

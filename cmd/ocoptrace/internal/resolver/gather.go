@@ -55,7 +55,7 @@ func (g *gatherer) gather(ctx context.Context, found *trace.Identified, named tr
 	case named.Label != "":
 		g.label(named.Label)
 	case named.Batch != nil:
-		g.batch(named.Batch)
+		return g.batch(ctx, named.Batch)
 	case named.Product != nil:
 		return g.product(ctx, found, named.Product)
 	case named.Entity != nil:
@@ -101,13 +101,22 @@ func (g *gatherer) label(c code.Code) {
 	g.add("recallStatus", page+"/json", "recall", typeJSON)
 }
 
-func (g *gatherer) batch(s *trace.Stated[*trace.Batch]) {
+func (g *gatherer) batch(ctx context.Context, s *trace.Stated[*trace.Batch]) error {
 	page := g.base + "/batches/" + url.PathEscape(s.Fact.Product) + "/" + url.PathEscape(s.Fact.Lot)
 	g.begin(g.text.T("resolver.lot", s.Fact.ProductName, s.Fact.Lot), page, "traceability", "batch")
 	g.add("recallStatus", page+"/json", "recall", typeJSON)
 	g.add("dpp", page+"/passport", "passport", typeJSON)
 	g.add("dpp", page+"/untp", "untp", typeJWT)
 	g.record(s.ID)
+	if !g.Events {
+		return nil
+	}
+	events, err := g.Registry.EventsOf(ctx, s.Fact.Product, s.Fact.Lot, "", 1)
+	if err == nil && len(events.Events) > 0 {
+		query := url.Values{"MATCH_anyEPCClass": {trace.ClassURI(g.base, s.Fact)}}
+		g.add("epcis", g.base+"/epcis/events?"+query.Encode(), "events", typeJSON)
+	}
+	return err
 }
 
 // told says by link types what the page of a product tells.

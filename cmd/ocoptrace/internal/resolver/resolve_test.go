@@ -2,8 +2,12 @@ package resolver
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
+
+	"ocoptrace/trace"
+	"ocoptrace/trace/epcis"
 )
 
 func TestDefaultLink(t *testing.T) {
@@ -152,4 +156,33 @@ func TestWithQuery(t *testing.T) {
 			t.Errorf("%s with %s: %s, want %s", c.href, c.query, got, c.want)
 		}
 	}
+}
+
+// Events of a batch are linked where there are any and everybody may query them.
+func TestEvents(t *testing.T) {
+	w := newWorld(t)
+	const asked = "/01/" + gtin + "/10/ST-01?linkType=gs1:epcis"
+	status := func(want int) string {
+		t.Helper()
+		answer := w.ask("GET", asked)
+		if answer.StatusCode != want {
+			t.Errorf("%d, want %d", answer.StatusCode, want)
+		}
+		return answer.Header.Get("Location")
+	}
+	w.resolver.Events = true
+	status(http.StatusNotFound)
+	event, err := w.Author(t.Context(), "htx-gao-ruong-mau", rice, "ST-01", trace.Step{Kind: trace.StepCreated, At: w.Clock.Now()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Capture(t.Context(), trace.Capture{Entity: "htx-gao-ruong-mau", Events: []epcis.Event{event}}); err != nil {
+		t.Fatal(err)
+	}
+	want := base + "/epcis/events?MATCH_anyEPCClass=" + url.QueryEscape(base+"/01/"+gtin+"/10/ST-01") + "&linkType=gs1:epcis"
+	if got := status(http.StatusTemporaryRedirect); got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	w.resolver.Events = false
+	status(http.StatusNotFound)
 }

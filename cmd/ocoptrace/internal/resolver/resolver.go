@@ -16,6 +16,9 @@ type Config struct {
 	// Photo is the path that a photo is served at. trace.ErrNotFound where it is
 	// not there. nil: no photos are linked.
 	Photo func(ctx context.Context, p trace.Photo) (string, error)
+	// Events says that everybody may query events at /epcis/events: those of a batch
+	// are linked where there are any.
+	Events bool
 	// Fail answers with an error.
 	Fail func(w http.ResponseWriter, r *http.Request, err error)
 	// Page answers with levels as a page, for clients that would rather have HTML:
