@@ -23,6 +23,7 @@ func (a *API) events(v *vocabulary) handler {
 			return err
 		}
 		values := r.URL.Query()
+		delete(values, "linkType") // of a GS1 resolver, which passes a query on as it came
 		if v != nil {
 			value, err := pathValue(r, "value")
 			if err != nil {

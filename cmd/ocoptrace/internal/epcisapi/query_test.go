@@ -29,6 +29,7 @@ func TestQuery(t *testing.T) {
 	for path, types := range map[string]string{
 		"/events?eventType=ObjectEvent|TransactionEvent":                                            "Transaction Object",
 		"/events?EQ_bizStep=packing":                                                                "Aggregation",
+		"/events?EQ_bizStep=packing&linkType=gs1:epcis":                                             "Aggregation",
 		"/events?MATCH_anyEPCClass=" + url.QueryEscape(lot):                                         "Aggregation Transformation Object",
 		"/events?MATCH_epc=https://tx.example.vn/obj/htx.thung-1":                                   "Transaction",
 		"/events?EQ_ocop:note=x":                                                                    "",
