@@ -142,10 +142,31 @@
     showPlan();
   };
 
+  // turnTo shows the form of a batch with what was typed about it before. What
+  // was typed about another batch stays that batch's.
+  const turnTo = async (batch) => {
+    turning = true;
+    try {
+      chosen = batch;
+      mending = "";
+      form.reset();
+      await InspectorPhotos.set([]);
+      await prefill();
+      const draft = drafts.of[subjectOf(chosen)];
+      if (draft) {
+        mending = draft.mending;
+        await fill(draft.typed, draft.photos.map((photo) => photo.data));
+        $("restored").textContent = T("app.draft");
+      }
+      showForm();
+      $("restored").hidden = !draft;
+    } finally {
+      turning = false;
+    }
+  };
+
   const showBatch = (index, code, state) => {
     const b = pack.batches[index], p = pack.products[b.product], on = today();
-    chosen = { product: p.id, name: p.name, lot: b.lot, code };
-    mending = "";
     const found = verdictOf(b, p, state);
     const box = el("div", "", "verdict", found[0][0]);
     const inner = el("div");
@@ -166,7 +187,7 @@
     const dossier = el("section", "", "dossier");
     dossier.append(el("h2", p.name), el("p", T("app.batch", b.lot), "lead"), list);
     say(box, dossier);
-    showForm();
+    return turnTo({ product: p.id, name: p.name, lot: b.lot, code });
   };
 
   const choose = (indexes) => {
@@ -235,13 +256,16 @@
     blame("sampled", "app.tooManySampled", Number(t.packs) > 0 && Number(t.sampled) > Number(t.packs));
   };
 
-  // keepDraft keeps what is being typed, so that it is there when the page is
-  // opened again.
-  let drafted = Promise.resolve();
+  // keepDraft keeps what is being typed, for each batch, so that it is there when
+  // the page is opened again or another batch was looked at meanwhile.
+  let drafts = { last: "", of: {} }, drafted = Promise.resolve(), turning = false;
+  const subjectOf = (batch) => batch.product + "/" + batch.lot;
+  const keepDrafts = () => { drafted = drafted.then(() => kept.set("drafts", drafts)).catch(() => {}); };
   const keepDraft = () => {
-    if (!chosen || $("write").hidden) return;
-    const draft = { chosen, mending, typed: typedIn(), photos: InspectorPhotos.all() };
-    drafted = drafted.then(() => kept.set("draft", draft)).catch(() => {});
+    if (!chosen || turning || $("write").hidden) return;
+    drafts.last = subjectOf(chosen);
+    drafts.of[drafts.last] = { chosen, mending, typed: typedIn(), photos: InspectorPhotos.all() };
+    keepDrafts();
   };
   const fill = async (typed, datas) => {
     for (const [name, value] of Object.entries(typed)) if (form.elements[name]) form.elements[name].value = value ?? "";
@@ -270,13 +294,15 @@
   };
 
   const empty = async () => {
+    $("write").hidden = true;
     form.reset();
     mending = "";
     await InspectorPhotos.set([]);
     await prefill();
+    delete drafts.of[subjectOf(chosen)];
+    drafts.last = "";
+    keepDrafts();
     await drafted;
-    await kept.drop("draft");
-    $("write").hidden = true;
   };
 
   // mend puts a finding that was refused back into the form.
@@ -424,13 +450,9 @@
 
   // restore shows what was being typed when the page was closed.
   const restore = async () => {
-    const draft = await kept.get("draft");
-    if (!draft) return;
-    ({ chosen, mending } = draft);
-    showForm();
-    await fill(draft.typed, draft.photos.map((photo) => photo.data));
-    $("restored").textContent = T("app.draft");
-    $("restored").hidden = false;
+    drafts = await kept.get("drafts") || drafts;
+    const draft = drafts.of[drafts.last];
+    if (draft) await turnTo(draft.chosen);
   };
 
   const begin = async () => {

@@ -83,10 +83,13 @@ func TestInspectorWithoutANetwork(t *testing.T) {
 	browser := findBrowser(t)
 	file := serveDemo(t)
 	way := openCutting(t, file.BaseURL)
-	var batch demoBatch
+	var batch, other demoBatch
 	for _, b := range file.Batches {
-		if b.Product == "com-me-tri" && b.State == "intact" {
+		switch {
+		case b.Product == "com-me-tri" && b.State == "intact":
 			batch = b
+		case b.Product == "com-me-tri":
+			other = b
 		}
 	}
 	profile := t.TempDir()
@@ -120,6 +123,11 @@ func TestInspectorWithoutANetwork(t *testing.T) {
 	check(batch.Lot, "Log index")
 	d.text(`(document.querySelector("[data-open]").click(), "")`)
 	d.until(`document.getElementById("verdict").textContent.includes("The label is active")`)
+	writing := func(business string) {
+		t.Helper()
+		d.until(fmt.Sprintf(`!document.getElementById("write").hidden && document.getElementById("business").value === %q`, business))
+	}
+	writing("")
 
 	d.text(`(() => {
 		const set = { outcome: "mixed_lot", text: "", place: "market", business: "Sạp 12", provinceCode: "01", packs: "400", sampled: "8", level: "II", authority: "Đội QLTT số 2", proposal: "hold", reason: "Chờ kiểm nghiệm" };
@@ -136,14 +144,19 @@ func TestInspectorWithoutANetwork(t *testing.T) {
 	d.text(`(document.getElementById("text").value = "Lẫn lô", document.getElementById("text").dispatchEvent(new Event("input", { bubbles: true })), document.querySelector("#finding button[type=submit]").click(), "")`)
 	d.until(`document.getElementById("queued").textContent.startsWith("1 ") && document.getElementById("queue").textContent.includes("Photos: 1")`)
 	check(batch.Lot, "Log index")
+	writing("")
 	d.text(`(document.getElementById("business").value = "Sạp dở dang", document.getElementById("business").dispatchEvent(new Event("input", { bubbles: true })), "")`)
 	d.text(`(async () => {
 		const asked = (r) => new Promise((done) => { r.onsuccess = () => done(r.result); });
 		const db = await asked(indexedDB.open("inspector"));
-		while (!await asked(db.transaction("kept").objectStore("kept").get("draft"))) await new Promise((done) => setTimeout(done, 50));
+		while (!await asked(db.transaction("kept").objectStore("kept").get("drafts"))) await new Promise((done) => setTimeout(done, 50));
 		db.close();
 		return "";
 	})()`, chromedp.EvalAwaitPromise)
+	check(other.Lot, "Log index")
+	writing("") // what was typed about one batch is not another's
+	check(batch.Codes[1], "Log index")
+	writing("Sạp dở dang")
 	end()
 
 	ctx, _ = openProfile(t, browser, profile, "nothing")
@@ -167,6 +180,7 @@ func TestInspectorWithoutANetwork(t *testing.T) {
 	d.open("/inspector/?lang=en")
 	d.until(`document.getElementById("age").textContent.includes("Data up to")`)
 	check(batch.Lot, "Log index")
+	writing("Sạp dở dang")
 
 	d.text(`(() => {
 		const set = { outcome: "conforms", place: "shop", business: "x".repeat(201), packs: "4", sampled: "4", authority: "Đội QLTT số 2" };
