@@ -137,7 +137,7 @@ func checkBeside(ctx context.Context, s *settings, answer *checkAnswer) error {
 	if err != nil {
 		return err
 	}
-	if _, err := translog.ParseCheckpoint(anchored, verifier); err != nil {
+	if _, err := translog.ParseCheckpoint(anchored, verifier); err != nil && len(anchored) > 0 { // that there is none was found before
 		answer.Findings = append(answer.Findings, fmt.Sprintf("%s: %v", s.anchorFile(), err))
 	}
 	if err := checkPolicy(s.dir); err != nil {
@@ -169,7 +169,7 @@ func checkPolicy(d directory) error {
 
 func (a checkAnswer) print(in *invocation) {
 	for _, f := range a.Findings {
-		fmt.Fprintf(in.stderr, "fault: %s\n", f)
+		fmt.Fprintf(in.stderr, "fault: %s\n", once(f))
 	}
 	if a.More > 0 {
 		fmt.Fprintf(in.stderr, "… and %d more\n", a.More)

@@ -44,6 +44,9 @@ func runIssue(ctx context.Context, in *invocation) error {
 	file.service = v.registry.Service().LogKey
 	i := issuing{registry: v.registry, file: file, bar: in.bar("issuing", int64(len(file.rows)))}
 	err = i.run(ctx, *partial)
+	if issued := i.fresh(); issued != "" {
+		err = errors.Join(err, v.did(ctx, in.now, "batches", issued))
+	}
 	i.bar.end()
 	err = errors.Join(err, v.close())
 	if *asJSON {

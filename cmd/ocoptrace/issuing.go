@@ -41,6 +41,16 @@ func (i *issuing) run(ctx context.Context, partial bool) error {
 	return nil
 }
 
+// fresh names the first of the batches that this call issued; "" for none.
+func (i *issuing) fresh() string {
+	for _, d := range i.done {
+		if d != nil && !d.Again {
+			return d.Product + "/" + d.Lot
+		}
+	}
+	return ""
+}
+
 // recall finds the rows that an earlier call issued: as whole orders, or row
 // by row where others in the order were faulty.
 func (i *issuing) recall(ctx context.Context) error {

@@ -47,6 +47,7 @@ func runLabelClaim(ctx context.Context, in *invocation) error {
 		}}})
 		if err == nil {
 			a.ID, a.Index = receipts[0].ID, receipts[0].Index
+			err = v.did(ctx, in.now, "claims", a.Product+"/"+a.Lot)
 		}
 		return err
 	})

@@ -104,9 +104,20 @@ func (in *invocation) checkCount(n int64) error {
 // printWanted makes and prints new labels.
 func (in *invocation) printWanted(ctx context.Context, s *labelService, f *paperFlags, all []wanted) error {
 	c := &printCall{in: in, service: s, flags: f}
+	var opened *service
 	return c.with(ctx, func(v *service) (entity string, err error) {
+		opened = v
 		return ownerOf(ctx, v, all)
-	}, func() error { return c.printNew(ctx, all) })
+	}, func() error {
+		if err := c.printNew(ctx, all); err != nil {
+			return err
+		}
+		to := all[0].Product + "/" + all[0].Lot
+		if all[0].Entity != "" {
+			to = all[0].Entity
+		}
+		return opened.did(ctx, in.now, "labels", to)
+	})
 }
 
 // ownerOf is the producer whose labels are asked for, of all of them.

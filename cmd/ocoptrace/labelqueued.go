@@ -35,6 +35,9 @@ func (in *invocation) addToQueue(ctx context.Context, s *labelService, count int
 				return err
 			}
 			span = press.Span{Run: run.ID, From: 1, To: run.Count}
+			if err := v.did(ctx, in.now, "labels", in.rest[0]+"/"+in.rest[1]); err != nil {
+				return err
+			}
 		}
 		return v.atPress(nil, func(p *press.Press) error {
 			item, err = p.Enqueue(ctx, entity, s.by, span)

@@ -87,6 +87,9 @@ func (in *invocation) changeLabels(ctx context.Context, s *labelService, state t
 			answer.Labels += ranges[i].To - ranges[i].From + 1
 			answer.Statements = append(answer.Statements, rangeStated{ranges[i].From, ranges[i].To, r.ID, r.Index})
 		}
+		if err == nil {
+			err = v.did(ctx, in.now, "runs.status", answer.Run)
+		}
 		return err
 	})
 	if err != nil {

@@ -91,7 +91,7 @@ func (p *program) run(ctx context.Context, args []string) int {
 	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
 		err = withHint(fmt.Errorf("interrupted: %w", err), "what was acknowledged is stored; “issue” and “register” of the same file, and the same “label print”, go on where they were")
 	}
-	fmt.Fprintf(p.stderr, "ocoptrace: %v\n", err)
+	fmt.Fprintf(p.stderr, "ocoptrace: %s\n", once(err.Error()))
 	if hint := hintFor(err); hint != "" {
 		fmt.Fprintf(p.stderr, "hint: %s\n", hint)
 	}

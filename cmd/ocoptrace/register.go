@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"text/tabwriter"
 
 	"ocoptrace/trace"
@@ -51,6 +52,9 @@ func runRegister(ctx context.Context, in *invocation) error {
 		return err
 	}
 	answer, err := file.state(ctx, v.registry)
+	if err == nil && slices.ContainsFunc(answer.Stated, func(s stated) bool { return !s.Again }) {
+		err = v.did(ctx, in.now, "register", "")
+	}
 	if err = errors.Join(err, v.close()); err != nil {
 		return err
 	}
