@@ -12,6 +12,7 @@ import (
 	"ocoptrace/cmd/ocoptrace/internal/report"
 	"ocoptrace/cmd/ocoptrace/internal/tally"
 	"ocoptrace/trace"
+	"ocoptrace/trace/epcis"
 	"ocoptrace/trace/ocop"
 )
 
@@ -94,6 +95,31 @@ func TestDossier(t *testing.T) {
 	}
 	if pdf := s.SignIn(t, "thanh").Get("/console/dossiers/gao-seng-cu/ST-01/dossier.pdf"); pdf.Header.Get("Content-Type") != "application/pdf" || !strings.HasPrefix(pdf.Body, "%PDF-") {
 		t.Error("no PDF:", pdf.Status, pdf.Header.Get("Content-Type"))
+	}
+}
+
+// One step forward: deliveries that somebody captured, told as their claims.
+func TestShipments(t *testing.T) {
+	s := consoletest.Open(t)
+	for _, step := range []trace.Step{
+		{Kind: trace.StepShipped, At: s.Clock.Now(), Quantity: 40, Party: "https://shop.example.com/party/7", Document: "PXK-17"},
+		{Kind: trace.StepReceived, At: s.Clock.Now(), Quantity: 60, Party: "https://farm.example.com/party/2"},
+	} {
+		event, err := s.Registry.Author(consoletest.Ctx, "htx-gao-ruong-mau", "gao-seng-cu", "ST-01", step)
+		consoletest.Check(t, err)
+		_, err = s.Registry.Capture(consoletest.Ctx, trace.Capture{Entity: "htx-gao-ruong-mau", Events: []epcis.Event{event}})
+		consoletest.Check(t, err)
+	}
+	p := s.SignIn(t, "thanh").Get("/console/dossiers/gao-seng-cu/ST-01")
+	p.Sound(t)
+	text := strings.Join(strings.Fields(consoletest.Text(p.Parse(t))), " ")
+	for _, want := range []string{
+		"Shipped 23", "Tohttps://shop.example.com/party/7", "FromHTX Gạo Ruộng Mẫu", "PapersPXK-17", "Quantity40",
+		"Received 23", "Fromhttps://farm.example.com/party/2", "ToHTX Gạo Ruộng Mẫu", "Quantity60", "Stated byHTX Gạo Ruộng Mẫu",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the dossier does not say %q", want)
+		}
 	}
 }
 

@@ -36,7 +36,7 @@ func (v *visit) backPart(s *trace.Scan) (Section, error) {
 }
 
 // forwardPart is one step forward: what was made from the batch, and where the
-// producer's goods are sold. To whom a batch was delivered is in no statement.
+// producer's goods are sold, and to whom events say that it was delivered.
 func (v *visit) forwardPart(s *trace.Scan) (Section, error) {
 	p, b := v.Page, s.Batch.Fact
 	section := Section{ID: "forward", Title: p.T("inspect.forward"), Lead: p.T("inspect.forward.lead"), None: p.T("inspect.forward.none")}
@@ -54,7 +54,12 @@ func (v *visit) forwardPart(s *trace.Scan) (Section, error) {
 			),
 		})
 	}
-	if more {
+	shipments, further, err := v.shipmentItems(b)
+	if err != nil {
+		return section, err
+	}
+	section.Items = append(section.Items, shipments...)
+	if more || further {
 		section.More = p.T("inspect.forward.more", maxForward)
 	}
 	for _, point := range s.Points.Shown {
