@@ -169,7 +169,7 @@ func TestHeard(t *testing.T) {
 		p := s.SignIn(t, name).Get("/console/dossiers/gao-seng-cu/ST-01")
 		p.Sound(t)
 		text := strings.Join(strings.Fields(consoletest.Text(p.Parse(t))), " ")
-		for _, want := range []string{"at least 41", "at least 40 look-ups", "never a verdict", labels[0].Code.Groups(), "Copied labels have such a history about", "Nothing unusual about it.", "The pack is opened or damaged"} {
+		for _, want := range []string{"at least 41", "At least 40 look-ups", "never a verdict", labels[0].Code.Groups(), "Copied labels have such a history about", "Nothing unusual about it.", "The pack is opened or damaged"} {
 			if !strings.Contains(text, want) {
 				t.Errorf("%s: the dossier does not say %q", name, want)
 			}
