@@ -49,7 +49,7 @@ func newWorld(t *testing.T) *world {
 	router := server.NewRouter()
 	a.Routes(router)
 	w.handler = router
-	w.check(json.Unmarshal([]byte(w.ask("GET", Path+"/openapi.json", "", "").Body.String()), &w.spec))
+	w.check(json.Unmarshal(w.ask("GET", Path+"/openapi.json", "", "").Body.Bytes(), &w.spec))
 	return w
 }
 

@@ -70,10 +70,10 @@ func TestLinks(t *testing.T) {
 	change := b.Get(own).Form(t, own)
 	change.Set("title", "Nấu cơm")
 	p = b.Get(own + "?" + change.Encode())
-	p = b.Post(own, p.Form(t, own))
+	b.Post(own, p.Form(t, own))
 	p = b.Get(own + "/end")
 	p.Sound(t)
-	p = b.Post(own, p.Form(t, own))
+	b.Post(own, p.Form(t, own))
 	if l, err := s.ResolverLink(t.Context(), "htx-gao-ruong-mau", links[0].ID); err != nil || !l.Ended || l.Title != "Nấu cơm" {
 		t.Errorf("%+v, %v", l, err)
 	}
