@@ -77,7 +77,7 @@ func (t Target) fault(ctx context.Context, err error, sent int64) error {
 		return fmt.Errorf("%s: %w: no answer", t, ErrTimeout)
 	case errors.As(err, &timeout) && timeout.Timeout():
 		return fmt.Errorf("%s: %w: no more was taken after %d bytes; is there paper?", t, ErrTimeout, sent)
-	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
+	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE), errors.Is(err, syscall.ENOTCONN):
 		return fmt.Errorf("%s: %w by the printer after %d bytes, some of which may be printed", t, ErrClosed, sent)
 	}
 	return fmt.Errorf("%s: after %d bytes: %w", t, sent, err)
