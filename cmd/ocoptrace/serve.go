@@ -14,6 +14,7 @@ import (
 	"ocoptrace/cmd/ocoptrace/internal/api"
 	"ocoptrace/cmd/ocoptrace/internal/audit"
 	"ocoptrace/cmd/ocoptrace/internal/console"
+	"ocoptrace/cmd/ocoptrace/internal/console/events"
 	"ocoptrace/cmd/ocoptrace/internal/console/officer"
 	"ocoptrace/cmd/ocoptrace/internal/console/packing"
 	"ocoptrace/cmd/ocoptrace/internal/console/people"
@@ -239,12 +240,13 @@ func (p *program) furnish(v *service, frame *console.Console, shop *press.Press,
 		Console: frame, Printing: shop != nil, Media: photos, Lookups: looks.tallies,
 		Reports: reports, Jobs: v.jobs, Printers: printersOf(shop),
 	})
+	_, errEvents := events.New(events.Config{Console: frame})
 	_, errPacking := packing.New(packing.Config{Console: frame, Press: shop})
 	_, errOfficer := officer.New(p.officerConfig(v, frame, reports, looks.tallies))
 	_, errPeople := people.New(people.Config{Console: frame})
 	_, errReporting := reporting.New(reporting.Config{Console: frame, Reports: reports, Media: photos})
 	_, errScanning := scanning.New(scanning.Config{Console: frame})
-	return errors.Join(furnishLinks(v, frame, photos), errSignin, errProducer, errPacking, errOfficer, errPeople, errReporting, errScanning)
+	return errors.Join(furnishLinks(v, frame, photos), errSignin, errProducer, errEvents, errPacking, errOfficer, errPeople, errReporting, errScanning)
 }
 
 // ready says whether the store can be read and the log goes on.

@@ -122,6 +122,10 @@ var rooms = map[string]room{
 		},
 		tests: []string{"cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/console/consoletest"},
 	},
+	"cmd/ocoptrace/internal/console/events": {
+		uses:  []string{"trace/...", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/console", "cmd/ocoptrace/internal/web"},
+		tests: []string{"cmd/ocoptrace/internal/console/consoletest"},
+	},
 	"cmd/ocoptrace/internal/console/links": {
 		uses: []string{
 			"trace", "trace/gs1", "cmd/ocoptrace/internal/account", "cmd/ocoptrace/internal/console", "cmd/ocoptrace/internal/resolver",

@@ -15,6 +15,7 @@ import (
 	"ocoptrace/cmd/ocoptrace/internal/account"
 	"ocoptrace/cmd/ocoptrace/internal/audit"
 	"ocoptrace/cmd/ocoptrace/internal/console"
+	"ocoptrace/cmd/ocoptrace/internal/console/events"
 	"ocoptrace/cmd/ocoptrace/internal/console/inspector"
 	"ocoptrace/cmd/ocoptrace/internal/console/links"
 	"ocoptrace/cmd/ocoptrace/internal/console/officer"
@@ -155,6 +156,8 @@ func (s *Site) furnish(t *testing.T, c *console.Console) {
 	})
 	Check(t, err)
 	_, err = people.New(people.Config{Console: c})
+	Check(t, err)
+	_, err = events.New(events.Config{Console: c})
 	Check(t, err)
 	_, err = links.New(links.Config{Console: c, Resolver: resolver.New(resolver.Config{Registry: s.Registry})})
 	Check(t, err)

@@ -1,7 +1,6 @@
 package inspector
 
 import (
-	"errors"
 	"strings"
 
 	"ocoptrace/trace"
@@ -37,7 +36,7 @@ func (v *visit) shipmentItem(s trace.Shipment) (Item, error) {
 	var names [3]string
 	for i, uri := range []string{s.From, s.To, trace.PartyURI(v.Registry.BaseURL(), s.Fact.Entity)} {
 		var err error
-		if names[i], err = v.partyName(uri); err != nil {
+		if names[i], err = v.PartyName(uri); err != nil {
 			return Item{}, err
 		}
 	}
@@ -51,22 +50,6 @@ func (v *visit) shipmentItem(s trace.Shipment) (Item, error) {
 			fact{"inspect.shipped.says", names[2], "vi"},
 		),
 	}, nil
-}
-
-// partyName is the name of a party of this service; another's URI as it is.
-func (v *visit) partyName(uri string) (string, error) {
-	kind, id, _, ours := trace.CutURI(v.Registry.BaseURL(), uri)
-	if !ours || kind != "party" && kind != "loc" {
-		return uri, nil
-	}
-	e, err := v.Registry.Entity(v.Ctx(), id)
-	if errors.Is(err, trace.ErrNotFound) {
-		return uri, nil
-	}
-	if err != nil {
-		return "", err
-	}
-	return e.Name, nil
 }
 
 func quantitiesText(all []epcis.Quantity) string {
@@ -83,11 +66,7 @@ func quantitiesText(all []epcis.Quantity) string {
 func (v *visit) papersText(all []epcis.Typed) string {
 	var texts []string
 	for _, t := range all {
-		text := t.ID
-		if kind, _, number, ours := trace.CutURI(v.Registry.BaseURL(), t.ID); ours && kind == "bt" {
-			text = number
-		}
-		texts = append(texts, text)
+		texts = append(texts, v.NumberIn(t.ID))
 	}
 	return strings.Join(texts, ", ")
 }
