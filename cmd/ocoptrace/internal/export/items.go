@@ -55,7 +55,7 @@ func TenItems(base string, s *trace.Scan) Items {
 
 func collect(base, list string, items []ocop.Item, s *trace.Scan, of func(from, string) value) Items {
 	f := from{s, base}
-	all := Items{Format: "ocoptrace-items-1", List: list, Page: f.page(), Record: f.record(s.Batch.ID)}
+	all := Items{Format: "ocoptrace-items-1", List: list, Page: f.page(), Record: f.batchRecord()}
 	for _, i := range items {
 		v := of(f, i.ID)
 		if v.whole {
@@ -83,6 +83,15 @@ func (f from) page() string {
 
 func (f from) record(id string) string {
 	return f.base + "/records/" + strings.TrimPrefix(id, "urn:uuid:")
+}
+
+// batchRecord is the record of the batch; "" while it is not stated yet, as in a
+// preview.
+func (f from) batchRecord() string {
+	if f.Batch.Evidence == nil {
+		return ""
+	}
+	return f.record(f.Batch.ID)
 }
 
 // uri is what identifies the batch: its Digital Link, or its page.
@@ -128,7 +137,7 @@ func passportValue(f from, id string) value {
 	case "origin":
 		return named(p.Origin != "", "origin", p.Origin, "originEn", p.OriginEn)
 	case "trace":
-		return named(true, "uri", f.uri(), "page", f.page(), "bundle", f.page()+"/bundle", "record", f.record(f.Batch.ID))
+		return named(true, "uri", f.uri(), "page", f.page(), "bundle", f.page()+"/bundle", "record", f.batchRecord())
 	case "certificates":
 		if len(b.Documents) > 0 {
 			return value{b.Documents, true}
