@@ -86,3 +86,19 @@ func TestLotTakenMeanwhile(t *testing.T) {
 		t.Error(p.Status, p.Path)
 	}
 }
+
+// What buyers will see is shown of the form before anything is issued.
+func TestPreview(t *testing.T) {
+	s := consoletest.Open(t)
+	b := s.SignIn(t, "lan")
+	size := s.Size(t)
+	form := b.Get("/console/batches/new?check=1&product=gao-seng-cu&produced=2026-11-23&quantity=50").Form(t, "/console/batches")
+	p := b.Post("/console/batches/preview", form)
+	p.Sound(t)
+	if text := consoletest.Text(p.Parse(t)); p.Status != http.StatusOK || !strings.Contains(text, "Gạo Séng Cù") || !strings.Contains(text, form.Get("lot")) || !strings.Contains(text, "of 10 items") {
+		t.Errorf("%d, lot %q: %s", p.Status, form.Get("lot"), text)
+	}
+	if s.Size(t) != size {
+		t.Error("a preview stated something")
+	}
+}
