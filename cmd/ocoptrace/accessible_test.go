@@ -13,6 +13,7 @@ import (
 // public, is held against what every page must be, and its HTML is valid. Then
 // people do what they come for with keys alone, and print.
 func TestAccessible(t *testing.T) {
+	t.Parallel()
 	browser := findBrowser(t)
 	file := serveDemo(t)
 	parent := openBrowser(t, browser)

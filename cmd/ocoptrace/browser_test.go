@@ -29,6 +29,7 @@ const maxPage = 100_000
 // The public pages of the demo in a real browser, without JavaScript: at the
 // width of a phone and of a desk, in both languages, whatever their state.
 func TestPagesInABrowser(t *testing.T) {
+	t.Parallel()
 	browser := findBrowser(t)
 	file := serveDemo(t)
 	ctx := openBrowser(t, browser)

@@ -20,6 +20,7 @@ import (
 // From signing in to labels on packs, as a producer does it: without JavaScript,
 // on a phone and at a desk.
 func TestPrintingInABrowser(t *testing.T) {
+	t.Parallel()
 	browser := findBrowser(t)
 	file := serveDemo(t)
 	ctx := openBrowser(t, browser)

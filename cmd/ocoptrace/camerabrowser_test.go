@@ -112,6 +112,7 @@ func lookAt(t *testing.T, ctx context.Context, base string, wait time.Duration) 
 // A browser without a reader of its own loads ours when the camera is opened, and
 // a label in view leads to its page. Nobody else is asked.
 func TestCameraReadsWithOurReader(t *testing.T) {
+	t.Parallel()
 	browser := findBrowser(t)
 	file := serveDemo(t)
 	batch := file.Batches[0]
@@ -137,6 +138,7 @@ func TestCameraReadsWithOurReader(t *testing.T) {
 // A browser with a reader of its own does not load ours; of several codes in view
 // the one of this service counts.
 func TestCameraReadsWithTheBrowser(t *testing.T) {
+	t.Parallel()
 	browser := findBrowser(t)
 	file := serveDemo(t)
 	ctx := openCamera(t, browser, "nothing")
@@ -159,6 +161,7 @@ func TestCameraReadsWithTheBrowser(t *testing.T) {
 
 // A code of others is told, and its page not opened.
 func TestCameraReadsAnother(t *testing.T) {
+	t.Parallel()
 	browser := findBrowser(t)
 	file := serveDemo(t)
 	ctx := openCamera(t, browser, "https://elsewhere.example/menu")
@@ -173,6 +176,7 @@ func TestCameraReadsAnother(t *testing.T) {
 
 // Without a camera it is said so, and the other ways are there.
 func TestCameraMissing(t *testing.T) {
+	t.Parallel()
 	browser := findBrowser(t)
 	file := serveDemo(t)
 	ctx, cancel := context.WithTimeout(openBrowser(t, browser, chromedp.Flag("use-fake-ui-for-media-stream", true)), time.Minute)

@@ -162,6 +162,7 @@ func logoFile(t *testing.T) string {
 // A template is adjusted in a browser: with scripts the preview follows what is
 // typed, without them a button shows it, and both save the same.
 func TestTemplatesInABrowser(t *testing.T) {
+	t.Parallel()
 	browser := findBrowser(t)
 	file := serveDemo(t)
 	parent := openBrowser(t, browser)
@@ -214,6 +215,7 @@ var labelLink = regexp.MustCompile(`https?://[^"]*/x/[0-9A-Z]{12}`)
 // Blank labels are made and bound to a batch by what a scanner types, which ends
 // with Enter, and then activated. No script is needed.
 func TestClaimInABrowser(t *testing.T) {
+	t.Parallel()
 	browser := findBrowser(t)
 	file := serveDemo(t)
 	parent := openBrowser(t, browser)

@@ -80,6 +80,7 @@ func openProfile(t *testing.T, browser, folder, sees string) (context.Context, f
 // all is there. The network comes back: the finding arrives once, with its photo
 // and its proposal, and the pack is brought up to date by a delta.
 func TestInspectorWithoutANetwork(t *testing.T) {
+	t.Parallel()
 	browser := findBrowser(t)
 	file := serveDemo(t)
 	way := openCutting(t, file.BaseURL)

@@ -43,6 +43,7 @@ func serveOffice(t *testing.T) demoFile {
 // A province's officer takes a list in, mends the row that is wrong, withdraws a
 // recognition, and recalls a batch: at a desk, without scripts.
 func TestOfficerInABrowser(t *testing.T) {
+	t.Parallel()
 	browser := findBrowser(t)
 	file := serveOffice(t)
 	d := openDeskAs(t, openBrowser(t, browser), file, "officer", 1280, false)

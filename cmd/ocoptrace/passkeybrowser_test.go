@@ -34,6 +34,7 @@ func (d *desk) says(text string) {
 // Passkeys in a real browser: an owner adds one on a phone, signs in by it
 // without typing a name, and invites a worker who has a passkey from the start.
 func TestPasskeysInABrowser(t *testing.T) {
+	t.Parallel()
 	browser := findBrowser(t)
 	file := serveDemoAt(t, strings.Replace(freeAddress(t), "127.0.0.1", "localhost", 1))
 	d := openDesk(t, openBrowser(t, browser), file, 390, true)

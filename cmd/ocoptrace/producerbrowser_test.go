@@ -78,6 +78,7 @@ func (d *desk) choose(field, value string) {
 // A new owner goes, on a phone without scripts, from an empty business to a
 // batch that is issued.
 func TestFirstBatchInABrowser(t *testing.T) {
+	t.Parallel()
 	browser := findBrowser(t)
 	file := serveNew(t)
 	d := openDesk(t, openBrowser(t, browser), file, 390, false)
@@ -118,6 +119,7 @@ func TestFirstBatchInABrowser(t *testing.T) {
 // What is typed while there is no connection stays on the device, goes to the
 // service when there is one again, and is offered.
 func TestDraftInABrowser(t *testing.T) {
+	t.Parallel()
 	browser := findBrowser(t)
 	file := serveDemo(t)
 	d := openDesk(t, openBrowser(t, browser), file, 390, true)

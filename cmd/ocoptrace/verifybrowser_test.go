@@ -79,6 +79,7 @@ func (m *meddler) with(change func(path string, body []byte) []byte) { m.change.
 // The reader's own phone checks what the service hands out, and says of what was
 // changed on the way that it was.
 func TestCheckInABrowser(t *testing.T) {
+	t.Parallel()
 	browser := findBrowser(t)
 	file := serveDemo(t)
 	m := meddle(t, file.BaseURL)
