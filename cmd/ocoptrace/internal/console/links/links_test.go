@@ -37,13 +37,15 @@ func TestLinks(t *testing.T) {
 	form.Set("title", "Cách nấu <cơm>")
 	form.Set("hreflang", "vi, en")
 	for field, typed := range map[string]string{"lot": "ST-09", "href": "https://tx.example.vn/x"} {
+		form.Set("lot", "")
+		form.Set("href", "https://gao.example.vn/nau?x=1&y=2")
 		form.Set(field, typed)
 		if found = b.Get(page + "/new?" + form.Encode()).Problems(t); found[field] == "" {
 			t.Errorf("%s %s: %v", field, typed, found)
 		}
-		form.Set("lot", "")
-		form.Set("href", "https://gao.example.vn/nau?x=1&y=2")
 	}
+	form.Set("lot", "")
+	form.Set("href", "https://gao.example.vn/nau?x=1&y=2")
 	p = b.Get(page + "/new?" + form.Encode())
 	p.Sound(t)
 	form = p.Form(t, page)
