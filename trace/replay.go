@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"ocoptrace/storage"
 	"ocoptrace/trace/credential"
@@ -35,8 +36,9 @@ type Fault struct {
 	Err   error // Problems, ErrRepeated, or why it is no signed statement
 }
 
-// ErrRepeated says that an earlier leaf has the same statement id.
-var ErrRepeated = errors.New("trace: the id of an earlier statement")
+// ErrRepeated says that an earlier leaf has the same statement id, or that it is
+// no UUID.
+var ErrRepeated = errors.New("trace: not an id of its own")
 
 // ErrGap says that leaves do not follow those replayed before.
 var ErrGap = errors.New("trace: leaves out of order")
@@ -64,14 +66,37 @@ func (p *Replay) Root(ctx context.Context) (tlog.Hash, error) {
 	return c.Root, err
 }
 
-// Add replays leaves, the first of which must have the index Size, as one
-// transaction: a few hundred at most. A leaf with a fault keeps its place and
-// changes nothing else. Errors: ErrGap, or those of the store and of ctx, after
-// which nothing was replayed.
-func (p *Replay) Add(ctx context.Context, first int64, leaves [][]byte) ([]Fault, error) {
+// replayedAtOnce is how many bytes of leaves one transaction replays, unless a
+// single one has more.
+const replayedAtOnce = 2 << 20
+
+// Add replays leaves, the first of which must have the index Size, some hundred
+// at a time. A leaf with a fault keeps its place and changes nothing else.
+// Errors: ErrGap, translog.ErrEntry for a leaf that no log of ours can hold, or
+// those of the store and of ctx. Also with an error, the faults are those of the
+// leaves that were replayed, and Size says how many these are.
+func (p *Replay) Add(ctx context.Context, first int64, leaves [][]byte) (found []Fault, err error) {
 	if first != p.size {
 		return nil, fmt.Errorf("%w: leaf %d after %d leaves", ErrGap, first, p.size)
 	}
+	for len(leaves) > 0 {
+		n, bytes := 1, len(leaves[0])
+		for n < len(leaves) && bytes+len(leaves[n]) <= replayedAtOnce {
+			bytes += len(leaves[n])
+			n++
+		}
+		more, err := p.add(ctx, leaves[:n])
+		if err != nil {
+			return found, err
+		}
+		found, leaves = append(found, more...), leaves[n:]
+	}
+	return found, nil
+}
+
+// add replays leaves in one transaction.
+func (p *Replay) add(ctx context.Context, leaves [][]byte) ([]Fault, error) {
+	first := p.size
 	statements := make([]Statement, len(leaves))
 	entries := make([]translog.Entry, len(leaves))
 	faults := make([]error, len(leaves))
@@ -85,7 +110,7 @@ func (p *Replay) Add(ctx context.Context, first int64, leaves [][]byte) ([]Fault
 		if id == "" {
 			id = fmt.Sprintf("leaf/%d", first+int64(i))
 			if unsound == nil {
-				unsound = fmt.Errorf("%w: %s", ErrRepeated, s.ID)
+				unsound = fmt.Errorf("%w: %s", ErrRepeated, shortened(s.ID))
 			}
 		}
 		statements[i] = s
@@ -104,8 +129,9 @@ func (p *Replay) Add(ctx context.Context, first int64, leaves [][]byte) ([]Fault
 }
 
 // place is the id under which a statement is kept; "" if it has none of its own.
+// Only a UUID can be one, so that none is taken for the place of a leaf without.
 func (p *Replay) place(ctx context.Context, id string, together map[string]bool) (string, error) {
-	if id == "" || len(id) > 128 || together[id] {
+	if !strings.HasPrefix(id, "urn:uuid:") || len(id) > 128 || together[id] {
 		return "", nil
 	}
 	known := false

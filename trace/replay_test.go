@@ -103,6 +103,7 @@ func TestReplayFinds(t *testing.T) {
 		"one byte changed":         {bytes.Replace(f.product("p"), []byte("Gạo"), []byte("Gao"), 1), "signature"},
 		"a kind that is not known": {f.state("Wish", `{"type":"Wish"}`), "not a statement"},
 		"a record once more":       {sound[5], trace.ErrRepeated.Error()},
+		"an id that is no UUID":    {f.sign(strings.Replace(f.document("Product", "{}"), "urn:uuid:", "leaf/", 1)), ""},
 		"another service":          {f.service(), "taken"},
 		"a fact without a name":    {f.state("Product", `{"entity":"htx-gao-ruong-mau","group":"I.2a","product":"p","taxonomy":"26/2026","type":"Product"}`), "name"},
 		"a product of nobody": {f.state("Product", `{"dateKind":"best_before","entity":"nobody","group":"I.2a","name":"Gạo","product":"p","taxonomy":"26/2026","type":"Product"}`),
@@ -144,6 +145,27 @@ func TestReplayInOrder(t *testing.T) {
 	replayed(t, p, leaves[:3])
 	if _, err := p.Add(t.Context(), 2, leaves[2:]); !errors.Is(err, trace.ErrGap) || p.Size() != 3 {
 		t.Errorf("leaf 2 again: %v", err)
+	}
+}
+
+// Large leaves take several transactions; one that no log can hold ends it, with
+// what was found before.
+func TestReplayOfLargeLeaves(t *testing.T) {
+	large := bytes.Repeat([]byte("x"), 50_000)
+	leaves := make([][]byte, 200)
+	for i := range leaves {
+		leaves[i] = large
+	}
+	p := scratch(t)
+	if found := replayed(t, p, leaves); len(found) != len(leaves) || p.Size() != 200 {
+		t.Errorf("%d faults, %d leaves", len(found), p.Size())
+	}
+	for _, bad := range [][]byte{{}, bytes.Repeat(large, 2)} {
+		size := p.Size()
+		found, err := p.Add(t.Context(), size, append(leaves[:45:45], bad))
+		if !errors.Is(err, translog.ErrEntry) || p.Size() != size+int64(len(found)) {
+			t.Errorf("%d bytes: %v, %d faults, %d leaves after %d", len(bad), err, len(found), p.Size(), size)
+		}
 	}
 }
 

@@ -149,7 +149,7 @@ func (in *invocation) rounds(ctx context.Context, f following, each func(mirror.
 // mayPass says whether an error may be gone when the log is asked again: of the
 // network, or a cache that is behind.
 func mayPass(err error) bool {
-	for _, lasting := range []error{mirror.ErrFork, mirror.ErrDamaged, mirror.ErrOrigin, translog.ErrUnverified, errReported} {
+	for _, lasting := range []error{mirror.ErrFork, mirror.ErrDamaged, mirror.ErrOrigin, translog.ErrUnverified, translog.ErrEntry} {
 		if errors.Is(err, lasting) {
 			return false
 		}

@@ -72,16 +72,17 @@ func runMonitor(ctx context.Context, in *invocation) (err error) {
 	defer func() { err = errors.Join(err, m.close()) }()
 	err = in.rounds(ctx, f, func(mirror.Report) error {
 		answer, err := m.judge(ctx, in)
-		if err != nil {
+		if err != nil && len(answer.Faults) == 0 {
 			return err
 		}
-		m.faults += len(answer.Faults)
+		m.faulty = m.faulty || len(answer.Faults) > 0
+		tell := in.printMonitored
 		if *asJSON {
-			return in.printLine(answer)
+			tell = func(a monitored) error { return in.printLine(a) }
 		}
-		return in.printMonitored(answer)
+		return errors.Join(err, tell(answer))
 	})
-	if err == nil && m.faults > 0 {
+	if err == nil && m.faulty {
 		err = errReported
 	}
 	return err
@@ -94,7 +95,7 @@ type monitor struct {
 	store     *badger.Store
 	log       *translog.Log
 	replay    *trace.Replay
-	faults    int
+	faulty    bool // a fault was told
 }
 
 func (in *invocation) openMonitor(ctx context.Context, f following) (m *monitor, err error) {
@@ -144,7 +145,8 @@ func (m *monitor) close() error {
 	return errors.Join(append(errs, os.RemoveAll(m.scratch))...)
 }
 
-// judge replays what the copy has more than was judged.
+// judge replays what the copy has more than was judged. Also with an error, the
+// faults are those found until then, which are not found again.
 func (m *monitor) judge(ctx context.Context, in *invocation) (monitored, error) {
 	a := monitored{Stated: map[string]int64{}, Faults: []monitorFault{}}
 	b := in.bar("records", -1)
@@ -168,6 +170,10 @@ func (m *monitor) judge(ctx context.Context, in *invocation) (monitored, error) 
 	if err == nil && len(leaves) > 0 {
 		err = add()
 	}
+	a.Origin, a.Service, a.Size = c.Origin, m.replay.Service().BaseURL, m.replay.Size()
+	for kind, n := range m.replay.Stated() {
+		a.Stated[string(kind)] = n
+	}
 	if err != nil {
 		return a, err
 	}
@@ -175,10 +181,7 @@ func (m *monitor) judge(ctx context.Context, in *invocation) (monitored, error) 
 	if err == nil && root != c.Root {
 		err = fmt.Errorf("%w: the records judged have the root %v, the checkpoint %v", mirror.ErrDamaged, root, c.Root)
 	}
-	a.Origin, a.Service, a.Size, a.Root = c.Origin, m.replay.Service().BaseURL, c.Size, c.Root.String()
-	for kind, n := range m.replay.Stated() {
-		a.Stated[string(kind)] = n
-	}
+	a.Root = root.String()
 	return a, err
 }
 
