@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"log/slog"
-	"time"
 
 	"ocoptrace/cmd/ocoptrace/internal/inspection"
 	"ocoptrace/cmd/ocoptrace/internal/media"
@@ -14,23 +13,11 @@ import (
 // sweepPhotos deletes, every hour until ctx ends, photos of forms that were never
 // sent; what it returns is closed then.
 func (p *program) sweepPhotos(ctx context.Context, v *service, logger *slog.Logger) <-chan struct{} {
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
-		hour := time.NewTicker(time.Hour)
-		defer hour.Stop()
-		for {
-			if err := p.sweepPhotosOnce(ctx, v); err != nil && ctx.Err() == nil {
-				logger.Error("photos that nothing uses are kept", "error", err)
-			}
-			select {
-			case <-ctx.Done():
-				return
-			case <-hour.C:
-			}
+	return hourly(ctx, func() {
+		if err := p.sweepPhotosOnce(ctx, v); err != nil && ctx.Err() == nil {
+			logger.Error("photos that nothing uses are kept", "error", err)
 		}
-	}()
-	return ended
+	})
 }
 
 func (p *program) sweepPhotosOnce(ctx context.Context, v *service) error {

@@ -2,8 +2,10 @@ package console
 
 import (
 	"errors"
+	"strings"
 
 	"ocoptrace/trace"
+	"ocoptrace/trace/epcis"
 )
 
 // PartyName is the name of a business of this service that an identifier of
@@ -30,4 +32,17 @@ func (v *Visit) NumberIn(uri string) string {
 		return number
 	}
 	return uri
+}
+
+// QuantitiesText tells the quantities of an event.
+func QuantitiesText(lists ...[]epcis.Quantity) string {
+	var texts []string
+	for _, list := range lists {
+		for _, q := range list {
+			if q.Quantity != "" {
+				texts = append(texts, strings.TrimSpace(string(q.Quantity)+" "+q.UOM))
+			}
+		}
+	}
+	return strings.Join(texts, ", ")
 }

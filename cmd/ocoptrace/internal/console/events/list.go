@@ -83,7 +83,7 @@ func (v *visit) row(e trace.Captured) (row, error) {
 	at := e.Event.EventTime.Time()
 	r.Facts = v.shown(
 		console.Shown{Name: "console.events.at", Text: v.Page.Date(ocop.DateOf(at)) + " " + at.In(ocop.DateOf(at).Time().Location()).Format("15:04")},
-		console.Shown{Name: "console.quantity", Text: quantitiesText(&e.Event)},
+		console.Shown{Name: "console.quantity", Text: console.QuantitiesText(e.Event.QuantityList, e.Event.ChildQuantityList, e.Event.OutputQuantityList)},
 	)
 	for _, side := range []struct {
 		key string
@@ -138,20 +138,4 @@ func (v *visit) nameOf(e *epcis.Event) string {
 		return e.BizStep
 	}
 	return e.Type
-}
-
-func quantitiesText(e *epcis.Event) (text string) {
-	for _, q := range append(append(append([]epcis.Quantity(nil), e.QuantityList...), e.ChildQuantityList...), e.OutputQuantityList...) {
-		if q.Quantity == "" {
-			continue
-		}
-		if text != "" {
-			text += ", "
-		}
-		text += string(q.Quantity)
-		if q.UOM != "" {
-			text += " " + q.UOM
-		}
-	}
-	return text
 }

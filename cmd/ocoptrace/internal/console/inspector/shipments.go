@@ -3,6 +3,7 @@ package inspector
 import (
 	"strings"
 
+	"ocoptrace/cmd/ocoptrace/internal/console"
 	"ocoptrace/trace"
 	"ocoptrace/trace/epcis"
 	"ocoptrace/trace/ocop"
@@ -45,21 +46,11 @@ func (v *visit) shipmentItem(s trace.Shipment) (Item, error) {
 		Facts: v.facts(
 			fact{"inspect.shipped.from", names[0], "vi"},
 			fact{"inspect.shipped.to", names[1], "vi"},
-			fact{"console.quantity", quantitiesText(s.Event.QuantityList), ""},
+			fact{"console.quantity", console.QuantitiesText(s.Event.QuantityList), ""},
 			fact{"inspect.shipped.papers", v.papersText(s.Event.BizTransactionList), ""},
 			fact{"inspect.shipped.says", names[2], "vi"},
 		),
 	}, nil
-}
-
-func quantitiesText(all []epcis.Quantity) string {
-	var texts []string
-	for _, q := range all {
-		if q.Quantity != "" {
-			texts = append(texts, strings.TrimSpace(string(q.Quantity)+" "+q.UOM))
-		}
-	}
-	return strings.Join(texts, ", ")
 }
 
 // papersText are the numbers of papers of this service, and others' URIs.
