@@ -42,40 +42,38 @@ type following struct {
 	every  time.Duration // 0: once
 }
 
-// followFlags are the flags of commands that follow a log.
-func (in *invocation) followFlags() (policy, folder *string, every *time.Duration) {
-	policy = in.String("policy", "", "`file` with the log's policy (c2sp.org/tlog-policy)")
-	folder = in.String("copy", "", "`folder` of the copy; it is made if it is not there")
-	every = in.Duration("every", 0, "go on until interrupted, and look again after this `time`, such as 30s or 5m (default: once)")
-	return policy, folder, every
-}
-
-// follow opens what followFlags name.
-func (in *invocation) follow(policy, folder string, every time.Duration) (f following, err error) {
-	if policy == "" || folder == "" {
-		return f, in.misuse("--policy and --copy are needed")
+// follow reads the flags and the argument of a command that follows a log.
+func (in *invocation) follow() (f following, asJSON bool, err error) {
+	policy := in.String("policy", "", "`file` with the log's policy (c2sp.org/tlog-policy)")
+	in.StringVar(&f.path, "copy", "", "`folder` of the copy; it is made if it is not there")
+	in.DurationVar(&f.every, "every", 0, "go on until interrupted, and look again after this `time`, such as 30s or 5m (default: once)")
+	in.BoolVar(&asJSON, "json", false, "print a line of JSON each time")
+	if err := in.parse(1, 1); err != nil {
+		return f, asJSON, err
 	}
-	if every != 0 && every < time.Second {
-		return f, in.misuse("--every %v is shorter than 1s", every)
+	if *policy == "" || f.path == "" {
+		return f, asJSON, in.misuse("--policy and --copy are needed")
+	}
+	if f.every != 0 && f.every < time.Second {
+		return f, asJSON, in.misuse("--every %v is shorter than 1s", f.every)
 	}
 	prefix, err := logURL(in.rest[0])
 	if err != nil {
-		return f, in.misuse("%v", err)
-	}
-	text, err := in.readInput(policy, maxPolicy)
-	if err != nil {
-		return f, err
-	}
-	if f.policy, err = translog.ParsePolicy(text); err != nil {
-		return f, fmt.Errorf("%s: %w", policy, err)
-	}
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return f, err
+		return f, asJSON, in.misuse("%v", err)
 	}
 	f.source = mirror.HTTP(&http.Client{Timeout: 30 * time.Second}, prefix)
-	f.path, f.every = folder, every
-	f.folder, err = mirror.OpenFolder(folder)
-	return f, err
+	text, err := in.readInput(*policy, maxPolicy)
+	if err != nil {
+		return f, asJSON, err
+	}
+	if f.policy, err = translog.ParsePolicy(text); err != nil {
+		return f, asJSON, fmt.Errorf("%s: %w", *policy, err)
+	}
+	if err := os.MkdirAll(f.path, 0o755); err != nil {
+		return f, asJSON, err
+	}
+	f.folder, err = mirror.OpenFolder(f.path)
+	return f, asJSON, err
 }
 
 // logURL is the prefix of a log without a slash at its end.
@@ -88,18 +86,13 @@ func logURL(s string) (string, error) {
 }
 
 func runMirror(ctx context.Context, in *invocation) error {
-	policy, folder, every := in.followFlags()
-	asJSON := in.Bool("json", false, "print a line of JSON each time")
-	if err := in.parse(1, 1); err != nil {
-		return err
-	}
-	f, err := in.follow(*policy, *folder, *every)
+	f, asJSON, err := in.follow()
 	if err != nil {
 		return err
 	}
 	defer f.folder.Close()
 	return in.rounds(ctx, f, func(r mirror.Report) error {
-		if *asJSON {
+		if asJSON {
 			return in.printLine(mirrored{r.After.Origin, r.Before.Size, r.After.Size, r.After.Root.String(), r.Files, r.Bytes})
 		}
 		_, err := fmt.Fprintf(in.stdout, "%s: %d entries, %d new; root %s; %d files fetched, %d bytes\n",

@@ -55,12 +55,7 @@ type monitorFault struct {
 }
 
 func runMonitor(ctx context.Context, in *invocation) (err error) {
-	policy, folder, every := in.followFlags()
-	asJSON := in.Bool("json", false, "print a line of JSON each time")
-	if err := in.parse(1, 1); err != nil {
-		return err
-	}
-	f, err := in.follow(*policy, *folder, *every)
+	f, asJSON, err := in.follow()
 	if err != nil {
 		return err
 	}
@@ -77,7 +72,7 @@ func runMonitor(ctx context.Context, in *invocation) (err error) {
 		}
 		m.faulty = m.faulty || len(answer.Faults) > 0
 		tell := in.printMonitored
-		if *asJSON {
+		if asJSON {
 			tell = func(a monitored) error { return in.printLine(a) }
 		}
 		return errors.Join(err, tell(answer))
